@@ -1,0 +1,8 @@
+namespace Backtester.Core.Orders;
+
+/// <summary>The side of a position.</summary>
+public enum Direction
+{
+    Long,
+    Short,
+}

@@ -1,0 +1,18 @@
+namespace Backtester.Core.Strategies;
+
+/// <summary>What the catalogue says of a strategy.</summary>
+/// <param name="Id">Name in specs.</param>
+/// <param name="Version">Version of its rules.</param>
+/// <param name="Title">Name for people.</param>
+/// <param name="Description">What it does, in a sentence or two.</param>
+/// <param name="Category">classic, modern or experimental.</param>
+/// <param name="Parameters">Its parameters in order.</param>
+/// <param name="Constraint">A condition between parameters, such as "fast &lt; slow"; null for none.</param>
+public sealed record StrategyInfo(
+    string Id,
+    string Version,
+    string Title,
+    string Description,
+    string Category,
+    IReadOnlyList<ParameterSchema> Parameters,
+    string? Constraint);
