@@ -65,8 +65,9 @@ public sealed class ColumnProgram
     /// <summary>The longest warm-up of all outputs.</summary>
     public ProgramWarmUp WarmUp(Timeframe timeframe) => ProgramAnalysis.WarmUpOf(_root, _nodes, timeframe);
 
-    /// <summary>The warm-up of one output.</summary>
-    public ProgramWarmUp WarmUp(Timeframe timeframe, int output) => ProgramAnalysis.WarmUpOf(_root, [_nodes[output]], timeframe);
+    /// <summary>The longest warm-up of some outputs.</summary>
+    public ProgramWarmUp WarmUp(Timeframe timeframe, IEnumerable<int> outputs) =>
+        ProgramAnalysis.WarmUpOf(_root, outputs.Select(o => _nodes[o]).ToArray(), timeframe);
 
     /// <summary>Why it cannot run on a timeframe: the longer ones it asks for cannot be made of it; null where it can.</summary>
     public string? ProblemWith(Timeframe timeframe) => ProgramAnalysis.ProblemWith(_root, timeframe);
