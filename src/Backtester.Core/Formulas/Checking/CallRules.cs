@@ -158,12 +158,13 @@ internal sealed class CallRules(
 
         if (function.Function == Checking.BuiltIn.Symbol)
         {
-            if (SymbolInput.Parse(text.Text) is null)
+            var isSymbol = SymbolInput.Parse(text.Text) is not null;
+            if (!isSymbol)
             {
                 problems.Add(text.At, "this is not the name of an instrument", $"\"{text.Text}\"", "letters and digits such as \"BTCUSDT\", with a market before a colon where it is another: \"coinbase:BTC-USD\"");
             }
 
-            return checkBlock(call, null);
+            return checkBlock(call, null) is { } type && isSymbol ? type : null;
         }
 
         if (!Timeframe.TryParse(text.Text, out var timeframe))
@@ -172,7 +173,7 @@ internal sealed class CallRules(
             problems.Add(text.At, "this is not a timeframe", $"\"{text.Text}\"", string.Join(", ", names), NearestName.Of(text.Text, names));
         }
 
-        return checkBlock(call, timeframe);
+        return checkBlock(call, timeframe) is { } inner && timeframe is not null ? inner : null;
     }
 
     private bool IsSeries(CallExpression call, IndicatorSignature indicator, int index, FormulaType type)

@@ -180,8 +180,10 @@ public sealed class TypeChecker
     private FormulaType? InBlock(CallExpression call, Timeframe? timeframe)
     {
         var outer = _block;
+        var fits = true;
         if (timeframe is not null && outer.Timeframe is not null && !IsMultiple(timeframe, outer.Timeframe))
         {
+            fits = false;
             Wrong(
                 call.Arguments[0],
                 "the timeframe of an inner tf cannot be made of that of the outer one",
@@ -198,7 +200,7 @@ public sealed class TypeChecker
 
         var inner = Check(call.Arguments[1]);
         _block = outer;
-        return inner is { } type ? type with { Dependence = Dependence.Series, Value = double.NaN } : null;
+        return fits && inner is { } type ? type with { Dependence = Dependence.Series, Value = double.NaN } : null;
     }
 
     internal static bool IsMultiple(Timeframe longer, Timeframe shorter) =>

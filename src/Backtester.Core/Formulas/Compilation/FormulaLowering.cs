@@ -42,6 +42,20 @@ internal sealed class FormulaLowering
 
     public Lowered Lower(Expression expression) => Lower(_root, expression);
 
+    /// <summary>Lowers a formula; null where a limit is exceeded, which is then reported.</summary>
+    public Lowered? TryLower(Expression expression)
+    {
+        try
+        {
+            return Lower(expression);
+        }
+        catch (SyntaxException e)
+        {
+            _problems.Add(e.At, e.Message, e.Got, e.Allowed, e.Suggestion);
+            return null;
+        }
+    }
+
     internal Lowered Lower(ContextBuilder context, Expression expression)
     {
         CheckSize(context, expression);
@@ -74,7 +88,7 @@ internal sealed class FormulaLowering
                 return Select(context, Lower(context, conditional.Condition), Lower(context, conditional.WhenTrue), Lower(context, conditional.WhenFalse));
             case HistoryExpression history:
                 var bars = Constant(context, history.Offset, FormulaLimits.History, "the bars to look back");
-                return bars is null ? context.Number(double.NaN) : History(context, history, (int)bars.Value);
+                return bars is null ? context.Number(double.NaN) : context.History(Lower(context, history.Source).Node, (int)bars.Value);
             case CallExpression call:
                 return _calls.Lower(context, call);
             default:
@@ -213,12 +227,6 @@ internal sealed class FormulaLowering
         { Leaf: PositionLeaf.None } term => ColumnNode.GivesBits(term.Operation),
         _ => false,
     };
-
-    private Lowered History(ContextBuilder context, HistoryExpression history, int bars)
-    {
-        var source = Lower(context, history.Source);
-        return context[source.Node].IsConstant ? source : context.History(source.Node, bars);
-    }
 
     private void CheckSize(ContextBuilder context, Expression at)
     {

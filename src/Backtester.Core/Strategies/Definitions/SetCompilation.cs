@@ -90,15 +90,7 @@ internal sealed class SetCompilation
 
         (_problems.Path, _problems.DocumentLine) = (formula.Path, formula.DocumentLine);
         _formulas.Side = side;
-        try
-        {
-            return _formulas.Lower(formula.Expression);
-        }
-        catch (SyntaxException e)
-        {
-            _problems.Add(e.At, e.Message, e.Got, e.Allowed, e.Suggestion);
-            return null;
-        }
+        return _formulas.TryLower(formula.Expression);
     }
 
     private int? Rule(Formula? formula, int side) => Lower(formula, side)?.Node;

@@ -1,0 +1,121 @@
+using Backtester.Core.Strategies;
+using Backtester.Core.Strategies.Definitions;
+using Xunit;
+
+namespace Backtester.Core.Tests.Strategies.Definitions;
+
+public class DefinitionReaderTests
+{
+    [Fact]
+    public void All_problems_of_a_document_are_reported_with_path_and_line()
+    {
+        var reading = DefinitionReader.Read(
+            """
+            id: Bad Id
+            colour: red
+            parameters:
+              fast: {default: 60, min: 5, max: 50}
+              close: {default: 1, min: 1, max: 2}
+              slow: {default: 1}
+            long_entry: emaa(close, 10) > 3
+            long_exit: close >
+            stop_loss: close > open
+            trim: [{at: 2%}]
+            signals:
+              - {name: a, rule: close, weight: 0.5}
+              - {name: b, rule: close > 1, weight: 0.5, requires: c}
+            opposite_entry: revers
+            """);
+        Assert.False(reading.IsGood);
+        Assert.Equal(
+        [
+            (1, "id"), (2, "colour"), (4, "parameters.fast.default"), (5, "parameters.close"), (6, "parameters.slow.min"), (6, "parameters.slow.max"),
+            (7, "long_entry"), (8, "long_exit"), (9, "stop_loss"), (10, "trim[0].fraction"), (12, "signals[0].rule"), (13, "signals[1].rule"), (14, "opposite_entry"),
+        ],
+            reading.Problems.Select(p => (p.DocumentLine!.Value, p.Path)).Distinct().OrderBy(p => p.Value));
+        Assert.Equal("ema", reading.Problems.Single(p => p.Path == "long_entry").Suggestion);
+        Assert.Equal("reverse", reading.Problems.Single(p => p.Path == "opposite_entry").Suggestion);
+    }
+
+    [Fact]
+    public void Bare_formulas_with_commas_inside_braces_read_as_they_look()
+    {
+        var definition = DefinitionReader.Parse(
+            """
+            long_entry: close > open
+            signals:
+              - {name: momentum, rule: rsi(close, 14) < 40, weight: 0.3}
+              - {name: flow, rule: zscore(cvd(20), 100) > 1, weight: max(0.1, 0.3), requires: momentum}
+              - {rule: close > tf("4h", ema(close, 50)), name: trend, weight: 0.4}
+            """);
+        Assert.Equal(
+            ["momentum: rsi(close, 14) < 40 * 0.3", "flow: zscore(cvd(20), 100) > 1 * max(0.1, 0.3)", "trend: close > tf(\"4h\", ema(close, 50)) * 0.4"],
+            definition.Signals.Select(s => $"{s.Name}: {s.Rule} * {s.Weight}"));
+        Assert.Equal("momentum", definition.Signals[1].Requires);
+    }
+
+    [Theory]
+    [InlineData("{default: 10, min: 5, max: 50, step: 5}", ParameterKind.Integer, 5)]
+    [InlineData("{default: 2, min: 1, max: 3, step: 0.5}", ParameterKind.Number, 0.5)]
+    [InlineData("{default: 2, min: 1, max: 3, type: number}", ParameterKind.Number, 0.1)]
+    [InlineData("{default: 10, min: 5, max: 50}", ParameterKind.Integer, 1)]
+    [InlineData("{default: true}", ParameterKind.Boolean, 1)]
+    public void Parameter_has_its_kind_and_step(string text, ParameterKind kind, double step)
+    {
+        var parameter = Assert.Single(DefinitionReader.Parse($"parameters:\n  p: {text}\nlong_entry: close > 1").Parameters);
+        Assert.Equal((kind, step), (parameter.Kind, parameter.Step));
+    }
+
+    [Theory]
+    [InlineData("a: &x 1\nb: *x", "anchors")]
+    [InlineData("long_entry: !!python/object:os.system x", "tags")]
+    [InlineData("a: *x", "references")]
+    [InlineData("id: a\nid: b", "twice")]
+    [InlineData("{\"id\": \"a\", \"id\": \"b\"}", "twice")]
+    [InlineData("id: a\n---\nid: b", "second document")]
+    [InlineData("", "empty")]
+    [InlineData("- a\n- b", "not a definition")]
+    [InlineData("{\"id\": }", "not JSON")]
+    [InlineData("long_entry: close > 1 ? true : false", "not YAML")]
+    [InlineData("a: [[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]", "nested too deeply")]
+    [InlineData("long_exit: close > 1", "never enters")]
+    [InlineData("long_entry: close > 1\nmin_confidence: 0.5", "needs signals")]
+    [InlineData("long_entry: bars_held > 1", "open position")]
+    [InlineData("long_entry: a\nlines: {a: b, b: close > 1}", "further below")]
+    [InlineData("long_entry: close > 1\nlines: {ema: close}", "belongs to the language")]
+    [InlineData("long_entry: close > 1\nstop_loss: 0%", "above 0")]
+    [InlineData("long_entry: close > 1\ntime_exit: 2.5", "whole number")]
+    [InlineData("long_entry: close > 1\nsession: {hours: [8, 25]}", "not hours")]
+    [InlineData("long_entry: close > 1\nsession: {days: [0]}", "not a day")]
+    [InlineData("long_entry: close > 1\nsizing: {model: big}", "unknown word")]
+    [InlineData("long_entry: close > 1\nconstraint: close > 1", "changes from bar to bar")]
+    [InlineData("long_entry: close > 1\nparameters: {a: {default: 5, min: 1, max: 9}}\nconstraint: a > 6", "break the constraint")]
+    public void Impossible_document_is_refused_with_its_cause(string text, string cause) =>
+        Assert.Contains(DefinitionReader.Read(text).Problems, p => p.Message.Contains(cause, StringComparison.Ordinal));
+
+    [Fact]
+    public void Large_document_is_refused_with_the_limit()
+    {
+        Assert.Contains("10000", DefinitionReader.Read("a: [" + string.Join(',', Enumerable.Repeat("1", 20_000)) + "]").Problems[0].Allowed, StringComparison.Ordinal);
+        Assert.Contains("262144", DefinitionReader.Read(new string('a', 300_000)).Problems[0].Allowed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_that_use_each_other_twice_do_not_grow_without_bound()
+    {
+        var lines = string.Concat(Enumerable.Range(1, 100).Select(i => $"  a{i}: a{i - 1} + a{i - 1}\n"));
+        Assert.True(DefinitionReader.Read($"lines:\n  a0: close\n{lines}long_entry: a100 > 1").IsGood);
+        var problems = DefinitionReader.Read($"lines:\n  a0: entry_price\n{lines}long_entry: close > 1\nlong_exit: a100 > 1").Problems;
+        Assert.Contains("2000", Assert.Single(problems).Allowed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hash_changes_with_the_rules_and_not_with_spelling_or_words()
+    {
+        const string Text = "id: a\nlong_entry: close>1";
+        var hash = DefinitionReader.Parse(Text).ContentHash;
+        Assert.Equal(64, hash.Length);
+        Assert.Equal(hash, DefinitionReader.Parse("description: words\n" + Text.Replace(">", " > ", StringComparison.Ordinal)).ContentHash);
+        Assert.NotEqual(hash, DefinitionReader.Parse(Text.Replace('1', '2')).ContentHash);
+    }
+}
