@@ -14,7 +14,7 @@ internal sealed class RandomFormula(Random random, bool withSymbols = true)
     {
         if (depth <= 0)
         {
-            return random.Next(4) == 0 ? "true" : $"{Number(0)} {Pick(Comparisons)} {Number(0)}";
+            return random.Next(4) == 0 ? "true" : $"({Number(0)} {Pick(Comparisons)} {Number(0)})";
         }
 
         return random.Next(11) switch

@@ -10,6 +10,11 @@ internal sealed class BufferPool
     /// <summary>Buffers for so many rows, rounded up to whole words of 64.</summary>
     public BufferPool(int rows) => _rows = (rows + 63) & ~63;
 
+    /// <summary>A buffer that nothing wrote to before: for what is written once, or before the first step of a tile.</summary>
+    public double[] NewNumbers() => new double[_rows];
+
+    public ulong[] NewBits() => new ulong[_rows >> 6];
+
     public double[] TakeNumbers() => _numbers.TryPop(out var buffer) ? buffer : new double[_rows];
 
     public ulong[] TakeBits() => _bits.TryPop(out var buffer) ? buffer : new ulong[_rows >> 6];

@@ -91,11 +91,11 @@ internal sealed class ContextRunner
 
         if (node.IsBits)
         {
-            _bits[index] = _pool.TakeBits();
+            _bits[index] = IsPermanent(node) ? _pool.NewBits() : _pool.TakeBits();
         }
         else
         {
-            _numbers[index] = _pool.TakeNumbers();
+            _numbers[index] = IsPermanent(node) ? _pool.NewNumbers() : _pool.TakeNumbers();
         }
 
         if (StepFactory.Create(node, _numbers, _bits, index) is { } step)

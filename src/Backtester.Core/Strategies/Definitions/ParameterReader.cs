@@ -70,7 +70,8 @@ internal static class ParameterReader
             return new ParameterSchema(name, kind, text == "true" ? 1 : 0, 0, 1, 1, help);
         }
 
-        if (fields.Number("default") is not { } value || Bound(fields, "min") is not { } min || Bound(fields, "max") is not { } max)
+        var (byDefault, least, most) = (fields.Number("default"), Bound(fields, "min"), Bound(fields, "max"));
+        if (byDefault is not { } value || least is not { } min || most is not { } max)
         {
             return null;
         }

@@ -25,9 +25,10 @@ internal sealed class YamlDocumentReader
     public static DocumentNode Read(string source)
     {
         DocumentBudget.Length(source);
+        var reader = new YamlDocumentReader(source);
         try
         {
-            return new YamlDocumentReader(source).ReadDocument();
+            return reader.ReadDocument();
         }
         catch (YamlException e)
         {
@@ -37,6 +38,12 @@ internal sealed class YamlDocumentReader
                 $"this is not YAML: {e.Message}",
                 null,
                 "key: value; a formula with c ? a : b, or with [n] inside { }, stands between quotes");
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // The parser stumbles over some broken texts instead of refusing them.
+            var at = reader._parser.Current?.End ?? Mark.Empty;
+            throw new DocumentException(Math.Max(1, (int)at.Line), Math.Max(1, (int)at.Column), "this is not YAML", null, "key: value");
         }
     }
 

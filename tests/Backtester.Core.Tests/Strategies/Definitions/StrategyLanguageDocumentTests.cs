@@ -59,7 +59,7 @@ public class StrategyLanguageDocumentTests
             FormulaLimits.TotalWindow, FormulaLimits.Operations, FormulaLimits.Contexts, FormulaLimits.Lines, FormulaLimits.DocumentLength,
         ];
         var table = Text[Text.IndexOf("| limit | value |", StringComparison.Ordinal)..];
-        Assert.Equal(limits.Select(l => $"{l:N0}"), LimitValue().Matches(table).Select(m => m.Groups[1].Value));
+        Assert.Equal(limits.Select(l => $"{l:N0}"), LimitValue().Matches(table).Select(m => m.Groups["limit"].Value));
     }
 
     /// <summary>The table of indicators is written by this test; it fails when it had to, so that the change is seen.</summary>
@@ -82,7 +82,7 @@ public class StrategyLanguageDocumentTests
     }
 
     private static List<string> Blocks(string language) =>
-        [.. Regex.Matches(Text, $"```{language}\n(.*?)```", RegexOptions.Singleline | RegexOptions.NonBacktracking).Select(m => m.Groups[1].Value)];
+        [.. Regex.Matches(Text, $"```{language}\n(?<block>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking).Select(m => m.Groups["block"].Value)];
 
-    private static Regex LimitValue() => new(@"\| ([0-9][0-9,]*)", RegexOptions.NonBacktracking);
+    private static Regex LimitValue() => new(@"\| (?<limit>[0-9][0-9,]*)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 }
