@@ -5,10 +5,13 @@ internal sealed class RandomFormula(Random random, bool withSymbols = true)
 {
     private static readonly string[] Series = ["open", "high", "low", "close", "volume", "hl2", "hlc3", "ohlc4", "trades", "taker_buy_volume", "hour", "day_of_week", "month"];
     private static readonly string[] OneSeries = ["sma", "ema", "wma", "rma", "highest", "lowest", "sum", "change", "rsi", "stdev", "roc", "linreg"];
-    private static readonly string[] WholeCandle = ["atr(3)", "tr", "obv()", "adx(4)", "supertrend(3, 2)", "stoch_k(5, 3)", "cci(5)", "pivot_high(2, 2)", "ha_close()", "donchian_upper(4)"];
+    private static readonly string[] WholeCandle = ["atr(3)", "tr", "obv()", "adx(4)", "supertrend(3, 2)", "stoch_k(5, 3)", "cci(5)", "pivot_high(2, 2)", "ha_close()", "aroon_up(5)"];
     private static readonly string[] Comparisons = ["<", "<=", ">", ">=", "==", "!="];
 
+    private static readonly string[] Longer = ["1h", "4h", "1d"];
+
     private int _blocks;
+    private int _longest;
 
     public string Boolean(int depth)
     {
@@ -72,13 +75,17 @@ internal sealed class RandomFormula(Random random, bool withSymbols = true)
             return inner(depth - 1);
         }
 
-        return random.Next(withSymbols ? 4 : 3) switch
+        if (withSymbols && random.Next(4) == 0)
         {
-            0 => $"tf(\"1h\", {inner(depth - 1)})",
-            1 => $"tf(\"4h\", {inner(depth - 1)})",
-            2 => $"tf(\"1d\", {inner(depth - 1)})",
-            _ => $"symbol(\"ETHUSDT\", {inner(depth - 1)})",
-        };
+            return $"symbol(\"ETHUSDT\", {inner(depth - 1)})";
+        }
+
+        // The timeframe of a block inside another is a multiple of the outer one's.
+        var outer = _longest;
+        _longest = random.Next(outer, Longer.Length);
+        var block = $"tf(\"{Longer[_longest]}\", {inner(depth - 1)})";
+        _longest = outer;
+        return block;
     }
 
     private string Pick(string[] from) => from[random.Next(from.Length)];

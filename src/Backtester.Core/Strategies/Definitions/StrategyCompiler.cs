@@ -20,8 +20,11 @@ public static class StrategyCompiler
         IReadOnlyDictionary<string, double>? values = null,
         CompileOptions? options = null) => CompileMany(definition, [values ?? EmptyValues], options)[0];
 
-    /// <summary>Compiles many sets into one program, in which equal operations of all sets exist once.</summary>
-    /// <exception cref="FormulaException">A set is impossible; its place in the list is in the path.</exception>
+    /// <summary>
+    /// Compiles many sets into one program, in which equal operations of all sets exist once. Sets that may be impossible
+    /// are sorted out before by <see cref="CheckValues"/>.
+    /// </summary>
+    /// <exception cref="FormulaException">A set is impossible.</exception>
     public static IReadOnlyList<CompiledStrategy> CompileMany(
         StrategyDefinition definition,
         IReadOnlyList<IReadOnlyDictionary<string, double>> sets,
@@ -34,11 +37,11 @@ public static class StrategyCompiler
         return compiled!;
     }
 
-    /// <summary>What is wrong with a set of values: unknown names, bounds, whole numbers, the constraint; none where nothing is.</summary>
+    /// <summary>What is wrong with a set of values: unknown names, bounds, whole numbers, the constraint, lengths; none where nothing is.</summary>
     public static IReadOnlyList<Diagnostic> CheckValues(StrategyDefinition definition, IReadOnlyDictionary<string, double> values)
     {
         var problems = new DiagnosticBag();
-        ParameterBinding.Bind(definition, values, problems);
+        TryCompile(definition, problems, [values]);
         return problems.Problems;
     }
 

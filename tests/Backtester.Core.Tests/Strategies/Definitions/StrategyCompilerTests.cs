@@ -35,7 +35,7 @@ public class StrategyCompilerTests
     public void Length_made_impossible_by_a_value_is_refused_with_its_place()
     {
         var definition = DefinitionReader.Parse("parameters: {n: {default: 10, min: 1, max: 99}}\nlong_entry: close > sma(close, n - 5)");
-        var problem = Assert.Single(Assert.Throws<FormulaException>(() => StrategyCompiler.Compile(definition, new Dictionary<string, double> { ["n"] = 5 })).Problems);
+        var problem = Assert.Single(StrategyCompiler.CheckValues(definition, new Dictionary<string, double> { ["n"] = 5 }));
         Assert.Equal(("long_entry", 22), (problem.Path, problem.Column));
     }
 
