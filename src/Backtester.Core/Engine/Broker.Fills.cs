@@ -149,7 +149,7 @@ internal sealed unsafe partial class Broker
     {
         var (candles, decisions) = (_input.Symbols[s].Candles, _input.Symbols[s].Decisions);
         var confidence = decisions.Confidence.IsEmpty ? double.NaN : decisions.Confidence.Span[decisionBar];
-        var indicators = decisions.Indicators.ToDictionary(i => i.Key, i => i.Value.Span[decisionBar]);
+        var indicators = decisions.Indicators.Count == 0 ? NamedValues.Empty : decisions.Indicators.At(decisionBar);
         return new TradeOrigin(candles.Key.Symbol, _input.Strategy, decisionBar, confidence, indicators);
     }
 }

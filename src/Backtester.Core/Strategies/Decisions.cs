@@ -18,8 +18,7 @@ public sealed class Decisions
     public ReadOnlyMemory<double> Confidence { get; init; }
 
     /// <summary>Values of named rules by bar, noted with each trade's entry.</summary>
-    public IReadOnlyDictionary<string, ReadOnlyMemory<double>> Indicators { get; init; } =
-        new Dictionary<string, ReadOnlyMemory<double>>();
+    public NamedColumns Indicators { get; init; } = NamedColumns.None;
 
     /// <summary>Leading bars on which no decision is possible because indicators are not warm.</summary>
     public int WarmUp { get; init; }

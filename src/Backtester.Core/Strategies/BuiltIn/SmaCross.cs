@@ -35,7 +35,7 @@ public sealed class SmaCross : CatalogStrategy
         {
             Signals = Crossings(fast, slow),
             WarmUp = (int)parameters["slow"],
-            Indicators = new Dictionary<string, ReadOnlyMemory<double>> { ["fast_sma"] = fast, ["slow_sma"] = slow },
+            Indicators = new NamedColumns(["fast_sma", "slow_sma"], [fast, slow]),
         };
     }
 
