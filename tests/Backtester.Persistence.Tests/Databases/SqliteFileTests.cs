@@ -56,11 +56,13 @@ public sealed class SqliteFileTests
 
         var factory = new BacktesterDbFactory(DatabaseOptions.SqliteFile(path));
         using var writer = new DatabaseWriter(factory);
+        using var connection = new SqliteConnection(factory.Options.ConnectionString);
         var copy = await new Persistence.Runs.RunStore(factory, writer, database.Clock).GetAsync(run.Id, withTrades: true);
         Assert.Equal(3, copy!.Trades!.Count);
         Assert.Equal(Samples.OddText, copy.Plan.SpecText);
         Assert.Empty(await new DatabaseInitializer(factory).MigrateAsync());
         Assert.Empty(Directory.GetFiles(database.Folder, "*.partial"));
+        SqliteConnection.ClearPool(connection);
     }
 
     [Fact]
@@ -81,7 +83,7 @@ public sealed class SqliteFileTests
         {
             db.Jobs.Add(new Job { Kind = "second" });
             await db.SaveChangesAsync(token);
-            Assert.Equal(1, (await database.Jobs.ListAsync(new JobQuery())).Total);
+            Assert.Equal(1, (await database.Jobs.ListAsync(new JobQuery(), token)).Total);
             return 0;
         });
 
