@@ -101,7 +101,8 @@ public sealed class Account
         position.Origin = origin;
         position.EntryFee = fill.Fee;
         position.EntrySlippage = fill.Slippage;
-        position.StopLevel = position.TargetLevel = double.NaN;
+        position.EntryQuantity = Math.Abs(fill.Quantity);
+        position.Levels.Clear();
         OpenPositions++;
         Book(fill);
         return position;

@@ -1,3 +1,4 @@
+using Backtester.Core.Formulas;
 using System.Globalization;
 
 namespace Backtester.Core.Runs.Reading;
@@ -40,7 +41,7 @@ internal sealed class FieldReader(ObjectNode node, string path, ICollection<Spec
             return text ?? otherwise;
         }
 
-        problems.Add(new SpecProblem(PathOf(name), "is not one of the known words", $"\"{text}\"", string.Join(", ", words), NearestName.Find(text, words)));
+        problems.Add(new SpecProblem(PathOf(name), "is not one of the known words", $"\"{text}\"", string.Join(", ", words), NearestName.Of(text, words)));
         return otherwise;
     }
 
@@ -152,7 +153,7 @@ internal sealed class FieldReader(ObjectNode node, string path, ICollection<Spec
                 "is not a known property",
                 value.Describe(),
                 string.Join(", ", _known.Order(StringComparer.Ordinal)),
-                NearestName.Find(name, _known)));
+                NearestName.Of(name, _known)));
         }
     }
 

@@ -1,3 +1,4 @@
+using Backtester.Core.Formulas;
 using Backtester.Core.Market;
 
 namespace Backtester.Core.Runs.Reading;
@@ -114,7 +115,7 @@ internal static class RunSpecReader
             return timeframe;
         }
 
-        fields.Wrong("timeframe", "is not a timeframe", new ScalarNode(ScalarKind.Text, text), string.Join(", ", names), NearestName.Find(text, names));
+        fields.Wrong("timeframe", "is not a timeframe", new ScalarNode(ScalarKind.Text, text), string.Join(", ", names), NearestName.Of(text, names));
         return null;
     }
 

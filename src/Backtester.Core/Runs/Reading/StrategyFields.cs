@@ -1,3 +1,4 @@
+using Backtester.Core.Formulas;
 using System.Globalization;
 using Backtester.Core.Strategies;
 
@@ -15,7 +16,7 @@ internal static class StrategyFields
         if (strategy is null)
         {
             var ids = StrategyCatalog.All.Select(s => s.Info.Id).ToList();
-            fields.Wrong("strategy", "is not a strategy of the catalogue", new ScalarNode(ScalarKind.Text, id), string.Join(", ", ids), NearestName.Find(id, ids));
+            fields.Wrong("strategy", "is not a strategy of the catalogue", new ScalarNode(ScalarKind.Text, id), string.Join(", ", ids), NearestName.Of(id, ids));
             return (null, new Dictionary<string, double>());
         }
 
