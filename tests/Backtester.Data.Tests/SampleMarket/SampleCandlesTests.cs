@@ -6,27 +6,23 @@ using Xunit;
 
 namespace Backtester.Data.Tests.SampleMarket;
 
-public sealed class SampleCandlesTests : IDisposable
+public sealed class SampleCandlesTests(SampleCandlesTests.Folder folder) : IClassFixture<SampleCandlesTests.Folder>
 {
     /// <summary>The candles of this symbol must never change unless the generator is meant to: every result on them would.</summary>
-    private const string XrpHash = "XRPHASH";
+    private const string XrpHash = "f24440e92cbb8b0b4a3bbd2c8a51b8c17c7b2ba0b232c8396899c303a88cb4bd";
 
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
+    private readonly CandleLibrary _library = new(folder.Path);
 
     [Fact]
     public async Task Candles_are_the_same_whatever_the_order_and_the_number_of_askers()
     {
-        var library = new CandleLibrary(_folder.Path);
+        // Two at once, each as another process would be, then SOL after XRP; in the other folder SOL alone and first.
         var hashes = await Task.WhenAll(
-            Task.Run(() => HashOf(new CandleLibrary(_folder.Path), "XRPUSDT")),
-            Task.Run(() => HashOf(new CandleLibrary(_folder.Path), "XRPUSDT")));
-        var sol = HashOf(library, "SOLUSDT");
-
-        var other = new CandleLibrary(Path.Combine(_folder.Path, "other"));
-        Assert.Equal(sol, HashOf(other, "SOLUSDT"));
-        Assert.Equal(hashes[0], HashOf(other, "XRPUSDT"));
+            Task.Run(() => HashOf(new CandleLibrary(folder.Path), "XRPUSDT")),
+            Task.Run(() => HashOf(new CandleLibrary(folder.Path), "XRPUSDT")));
+        var sol = HashOf(_library, "SOLUSDT");
+        using var other = new TemporaryFolder();
+        Assert.Equal(sol, HashOf(new CandleLibrary(other.Path), "SOLUSDT"));
         Assert.Equal(hashes[0], hashes[1]);
         Assert.NotEqual(sol, hashes[0]);
         Assert.Equal(XrpHash, hashes[0]);
@@ -35,13 +31,12 @@ public sealed class SampleCandlesTests : IDisposable
     [Fact]
     public void Candles_are_complete_valid_and_small_on_disk()
     {
-        var library = new CandleLibrary(_folder.Path);
         var key = SampleCandles.KeyOf("BTCUSDT");
-        var series = library.Load(key, TimeRange.All);
+        var series = _library.Load(key, TimeRange.All);
         Assert.Equal(1_578_240, series.Count);
         Assert.Equal(new DateTimeOffset(2022, 1, 1, 0, 0, 0, default).ToUnixTimeMilliseconds(), series.OpenTimeMs[0]);
         Assert.Equal(new DateTimeOffset(2024, 12, 31, 23, 59, 0, default).ToUnixTimeMilliseconds(), series.OpenTimeMs[^1]);
-        Assert.InRange(library.Store.Find(key)!.Bytes, 1, 40_000_000);
+        Assert.InRange(_library.Store.Find(key)!.Bytes, 1, 40_000_000);
         var gapped = 0;
         for (var i = 0; i < series.Count; i++)
         {
@@ -59,17 +54,16 @@ public sealed class SampleCandlesTests : IDisposable
     [Fact]
     public void Market_looks_like_one()
     {
-        var library = new CandleLibrary(_folder.Path);
         var day = Timeframe.Parse("1d");
-        var bitcoin = Returns(library.Load(SampleCandles.KeyOf("BTCUSDT") with { Timeframe = day }, TimeRange.All));
-        var solana = Returns(library.Load(SampleCandles.KeyOf("SOLUSDT") with { Timeframe = day }, TimeRange.All));
+        var bitcoin = Returns(_library.Load(SampleCandles.KeyOf("BTCUSDT") with { Timeframe = day }, TimeRange.All));
+        var solana = Returns(_library.Load(SampleCandles.KeyOf("SOLUSDT") with { Timeframe = day }, TimeRange.All));
         Assert.InRange(Deviation(bitcoin), 0.015, 0.045);
         Assert.InRange(Deviation(solana), 0.025, 0.07);
         var product = bitcoin.Zip(solana, (a, b) => a * b).Average() - (bitcoin.Average() * solana.Average());
         Assert.InRange(product / (Deviation(bitcoin) * Deviation(solana)), 0.3, 0.9);
         foreach (var symbol in new[] { "BTCUSDT", "SOLUSDT" })
         {
-            var minutes = library.Load(SampleCandles.KeyOf(symbol), TimeRange.All);
+            var minutes = _library.Load(SampleCandles.KeyOf(symbol), TimeRange.All);
             var start = minutes.Open[0];
             Assert.All([Max(minutes.High) / start, start / Min(minutes.Low)], r => Assert.InRange(r, 1.2, 4));
         }
@@ -100,6 +94,16 @@ public sealed class SampleCandlesTests : IDisposable
         var draws = Enumerable.Range(0, 200_000).Select(i => SampleNumbers.Bell(7, i)).ToArray();
         Assert.InRange(draws.Average(), -0.01, 0.01);
         Assert.InRange(Deviation(draws), 0.99, 1.01);
+    }
+
+    /// <summary>One folder for all tests of the class, so that each instrument is generated once.</summary>
+    public sealed class Folder : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public string Path => _folder.Path;
+
+        public void Dispose() => _folder.Dispose();
     }
 
     private static string HashOf(CandleLibrary library, string symbol) => DatasetHash.Of([library.Load(SampleCandles.KeyOf(symbol), TimeRange.All)]);

@@ -133,7 +133,7 @@ public sealed class CandleLibraryTests : IDisposable
         var seen = new List<string>();
         _library.Changed += (_, change) => seen.Add($"{change.Key} {change.Now?.Count.ToString() ?? "gone"}");
         Write("1m", 10, price: 1);
-        _library.Import("test", "btc/usdt", "1m", Csv("open_time_ms,open,high,low,close,volume\n600000,1,2,1,2,5\n"), "a.csv");
+        _library.Import("test", "btc/usdt", "1m", Csv("open_time_ms,open,high,low,close,volume\n1700000040000,1,2,1,2,5\n"), "a.csv");
         _library.Delete(RandomCandles.Key());
         Assert.Equal(["test BTCUSDT 1m 10", "test BTCUSDT 1m 11", "test BTCUSDT 1m gone"], seen);
     }
