@@ -21,7 +21,8 @@ internal sealed unsafe partial class Broker
             return;
         }
 
-        if (order.DecisionBar - _lastExitRow[s] < _input.Symbols[s].Decisions.CooldownBars)
+        var cooldown = _input.Symbols[s].Decisions.CooldownBars;
+        if (cooldown > 0 && order.DecisionBar - _lastExitRow[s] < cooldown)
         {
             _refusals.Add(RefusalReason.Cooldown);
             return;
