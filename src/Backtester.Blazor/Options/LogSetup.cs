@@ -16,11 +16,8 @@ public static class LogSetup
         logging.AddFilter("Microsoft", inner);
         logging.AddFilter("System", inner);
         logging.AddFilter("Microsoft.Hosting.Lifetime", options.Level);
-        logging.AddConsole(console =>
-        {
-            console.LogToStandardErrorThreshold = LogLevel.Trace;
-            console.FormatterName = options.Format == "json" ? ConsoleFormatterNames.Json : ConsoleFormatterNames.Simple;
-        });
+        // It warns at each new key that keys lie unencrypted; they lie in the data folder, as docs/operations.md says.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.AddSimpleConsole(format =>
         {
             format.IncludeScopes = true;
@@ -34,6 +31,12 @@ public static class LogSetup
             format.UseUtcTimestamp = true;
             format.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
             format.JsonWriterOptions = new JsonWriterOptions { Indented = false };
+        });
+        // Last, since each of the two above also names itself the one in use.
+        logging.AddConsole(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            console.FormatterName = options.Format == "json" ? ConsoleFormatterNames.Json : ConsoleFormatterNames.Simple;
         });
         return logging;
     }
