@@ -17,7 +17,7 @@ internal static class SettingsCheck
 
         if (options.Database.IsPostgres && options.Database.ConnectionString.Length == 0)
         {
-            reader.Add("Database:ConnectionString", "is needed for postgresql", "", "such as Host=localhost;Database=backtester;Username=…");
+            reader.Add("Database:ConnectionString", "is needed for postgres", "", "such as Host=localhost;Database=backtester;Username=…");
         }
 
         CheckKey(options.Access, reader);

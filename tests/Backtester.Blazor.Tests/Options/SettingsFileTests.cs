@@ -41,7 +41,7 @@ public class SettingsFileTests
         {
             ["Jobs:MaxConcurrent"] = "many",
             ["Access:TriesPerMinute"] = "0",
-            ["Database:Provider"] = "postgres",
+            ["Database:Provider"] = "postgress",
             ["Acces:Key"] = "x",
             ["Access:AllowedOrigins:0"] = "http://a.example/path",
             ["Access:AllowWithoutKey"] = "yes",
@@ -50,7 +50,7 @@ public class SettingsFileTests
         Assert.Equal(
             ["Database:Provider", "Jobs:MaxConcurrent", "Access:AllowWithoutKey", "Access:TriesPerMinute", "Access:AllowedOrigins", "Acces:Key"],
             error.Problems.Select(p => p.Field));
-        Assert.Equal("postgresql", error.Problems[0].Suggestion);
+        Assert.Equal("postgres", error.Problems[0].Suggestion);
         Assert.Equal("0 to 256", error.Problems[1].Allowed);
         Assert.Equal("Access:Key", error.Problems[^1].Suggestion);
     }
@@ -91,7 +91,7 @@ public class SettingsFileTests
         var options = Read(new()
         {
             ["Access:Key"] = "a very secret key",
-            ["Database:Provider"] = "postgresql",
+            ["Database:Provider"] = "postgres",
             ["Database:ConnectionString"] = "Host=h;Password=swordfish",
         });
 
