@@ -1,8 +1,8 @@
 using Backtester.Blazor.Access;
 using Backtester.Blazor.Api;
+using Backtester.Blazor.Charts;
 using Backtester.Blazor.Layout;
 using Backtester.Blazor.Options;
-using Radzen;
 
 namespace Backtester.Blazor;
 
@@ -42,16 +42,19 @@ public static class Portal
         services.AddAccess(options);
         services.AddBacktesterApi();
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddRadzenComponents();
+        services.AddPages();
+        services.AddCharts();
     }
 
     private static void Use(WebApplication app)
     {
         app.UseExceptionHandler();
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAccess();
         app.UseAntiforgery();
         app.MapSignIn();
         app.MapBacktesterApi();
+        app.MapCharts();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

@@ -130,7 +130,7 @@ class RunChart {
     if (!this.data) { return; }
     const seen = this.chart.timeScale().getVisibleRange();
     const span = seen ? seen.to - seen.from : this.data.to - this.data.from;
-    this.markers.setMarkers(tradeMarkers(this.data.trades, this.data, span, this.colors));
+    this.markers.setMarkers(tradeMarkers(this.data.trades, this.data, span, this.container.clientWidth, this.colors));
   }
 
   rangeChanged() {
@@ -217,5 +217,6 @@ const point = (time, value) => value === null ? { time } : { time, value };
 function pricePrecision(prices) {
   const last = prices.at(-1) ?? 1;
   const precision = last >= 1000 ? 2 : Math.min(10, Math.max(2, 5 - Math.floor(Math.log10(Math.abs(last) || 1))));
-  return { type: 'price', precision, minMove: 10 ** -precision };
+  const formatter = value => value.toLocaleString('en-US', { minimumFractionDigits: precision, maximumFractionDigits: precision });
+  return { type: 'custom', minMove: 10 ** -precision, formatter };
 }

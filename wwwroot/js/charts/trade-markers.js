@@ -1,10 +1,10 @@
 // Turns trades into markers. Where trades stand too close to be told apart they become one marker with their number:
 // a trade is never left out.
-const SLOTS = 70;
+const PIXELS_A_MARKER = 24;
 
-export function tradeMarkers(trades, data, span, colors) {
+export function tradeMarkers(trades, data, span, width, colors) {
   const bucket = time => data.full_from + Math.floor((time - data.full_from) / data.bucket_seconds) * data.bucket_seconds;
-  const slotSeconds = Math.max(data.bucket_seconds, span / SLOTS);
+  const slotSeconds = Math.max(data.bucket_seconds, span * PIXELS_A_MARKER / Math.max(width, 1));
   const slots = new Map();
   for (let i = 0; i < trades.row.length; i++) {
     const key = Math.floor(trades.opened[i] / slotSeconds);

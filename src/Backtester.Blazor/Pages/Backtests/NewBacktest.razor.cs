@@ -70,20 +70,20 @@ public sealed partial class NewBacktest
             return;
         }
 
-        _form.Document = SpecDocument.Parse(draft);
+        _form.Document = FormDocument.Parse(draft);
         StateHasChanged();
     }
 
     private static string FieldId(string field) => "f-" + field.Split('[')[0].Replace('.', '-');
 
-    private async Task<SpecDocument> StartAsync()
+    private async Task<FormDocument> StartAsync()
     {
         if (From is { } id && await Runs.GetAsync(id) is { } run)
         {
-            return SpecDocument.Parse(run.SpecText);
+            return FormDocument.Parse(run.SpecText);
         }
 
-        var document = new SpecDocument();
+        var document = new FormDocument();
         var series = _series.FirstOrDefault(s => (Exchange is null || s.Key.Exchange == Exchange) && (Symbol is null || s.Key.Symbol == Symbol) && !s.Synthetic)
             ?? _series.FirstOrDefault(s => Exchange is null || s.Key.Exchange == Exchange);
         document.SetText("exchange", Exchange ?? series?.Key.Exchange ?? SeriesKey.SampleExchange);
@@ -93,7 +93,7 @@ public sealed partial class NewBacktest
         }
 
         document.SetText("timeframe", Timeframe ?? (series is { Synthetic: false } ? series.Key.Timeframe.Name : "1h"));
-        document.SetText("strategy", Strategy ?? Core.Strategies.StrategyCatalog.All[0].Id);
+        document.SetText("strategy", Strategy ?? Core.Strategies.StrategyCatalog.DefaultId);
         return document;
     }
 

@@ -1,5 +1,5 @@
 using Backtester.Blazor.Runs;
-using Backtester.Core.Strategies;
+using Backtester.Blazor.Shared;
 
 namespace Backtester.Blazor.Pages.Backtests;
 
@@ -18,7 +18,7 @@ public static class RunColumns
     public static double Profit(RunSummary run) => run.FinalEquity - run.InitialCapital;
 
     /// <summary>The strategy's name for people.</summary>
-    public static string StrategyTitle(RunSummary run) => StrategyCatalog.Find(run.Strategy)?.Title ?? run.Strategy;
+    public static string StrategyTitle(RunSummary run) => StrategyInfos.TitleOf(run.Strategy);
 
     /// <summary>Sorts runs by a column; unknown numbers come last either way. Ties, and unknown columns, go newest first.</summary>
     public static IReadOnlyList<RunSummary> Sorted(IEnumerable<RunSummary> runs, string? column, bool descending)

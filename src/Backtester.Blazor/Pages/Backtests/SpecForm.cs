@@ -7,7 +7,7 @@ namespace Backtester.Blazor.Pages.Backtests;
 public sealed class SpecForm(Func<Task> changed)
 {
     /// <summary>What is edited.</summary>
-    public SpecDocument Document { get; set; } = new();
+    public FormDocument Document { get; set; } = new();
 
     /// <summary>All problems of the last check; those of a field go when the field changes.</summary>
     public IReadOnlyList<SpecProblem> Problems { get; set; } = [];

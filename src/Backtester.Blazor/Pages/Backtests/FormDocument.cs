@@ -10,23 +10,23 @@ namespace Backtester.Blazor.Pages.Backtests;
 /// ("execution.fees.taker"), so what the form does not know is kept, and what a person typed wrongly is kept as typed:
 /// the planner is the only judge.
 /// </summary>
-public sealed class SpecDocument
+public sealed class FormDocument
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private JsonObject _root;
 
     /// <summary>An empty document: every default holds.</summary>
-    public SpecDocument() => _root = [];
+    public FormDocument() => _root = [];
 
-    private SpecDocument(JsonObject root) => _root = root;
+    private FormDocument(JsonObject root) => _root = root;
 
     /// <summary>The document as indented JSON.</summary>
     public string ToJson() => _root.ToJsonString(Indented);
 
     /// <summary>Reads JSON or YAML; a text that begins with a brace is JSON.</summary>
     /// <exception cref="FormatException">It is neither; the message says where.</exception>
-    public static SpecDocument Parse(string text)
+    public static FormDocument Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         try
