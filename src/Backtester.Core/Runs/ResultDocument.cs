@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Backtester.Core.Analysis;
 using Backtester.Core.Portfolio;
 using Backtester.Core.Runs.Reading;

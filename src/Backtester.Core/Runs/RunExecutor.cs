@@ -1,4 +1,5 @@
 using Backtester.Core.Analysis;
+using Backtester.Core.Analysis.Parity;
 using Backtester.Core.Engine;
 using Backtester.Core.Market;
 
@@ -21,8 +22,10 @@ public static class RunExecutor
             input,
             progress is null ? null : (done, total, equity, trades) => progress(new RunProgress(done, total, equity, trades)),
             cancellation);
+        var daily = DailyEquity.Sample(outcome.Curve);
         var measurement = new RunMeasurement
         {
+            Daily = daily,
             Curve = outcome.Curve,
             Trades = outcome.Trades,
             BarMs = plan.Spec.Timeframe.Milliseconds,
@@ -37,7 +40,14 @@ public static class RunExecutor
             Refusals = outcome.Refusals.NonZero().ToDictionary(r => Words.Of(r.Key), r => r.Value),
             Warnings = RunWarnings.Of(plan, input, outcome),
             Ambiguity = AmbiguityBand(input, outcome, cancellation),
-            Parity = Parity.Measure(measurement),
+            Parity = ParityLens.Measure(new ParityMeasurement
+            {
+                Curve = outcome.Curve,
+                Trades = outcome.Trades,
+                BarMs = measurement.BarMs,
+                Series = candles,
+                Daily = daily,
+            }),
             ResultHash = ResultHash.Of(outcome.Fills, outcome.Curve.Equity),
         };
     }

@@ -34,7 +34,7 @@ public sealed class PeerReference
 
     public static PeerReference Load(string series, string strategy, string peer)
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(PathOf($"{series}/{strategy}.{peer}.json")));
+        using var document = JsonDocument.Parse(string.Join('\n', ReadLines(PathOf($"{series}/{strategy}.{peer}.json.gz"))));
         return new PeerReference(document.RootElement.Clone());
     }
 

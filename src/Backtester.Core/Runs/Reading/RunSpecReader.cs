@@ -1,6 +1,4 @@
-using Backtester.Core.Engine;
 using Backtester.Core.Market;
-using Backtester.Core.Strategies;
 
 namespace Backtester.Core.Runs.Reading;
 
