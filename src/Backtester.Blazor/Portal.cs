@@ -1,8 +1,10 @@
 using Backtester.Blazor.Access;
 using Backtester.Blazor.Api;
 using Backtester.Blazor.Charts;
+using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Layout;
 using Backtester.Blazor.Options;
+using Backtester.Blazor.Runs;
 
 namespace Backtester.Blazor;
 
@@ -39,6 +41,8 @@ public static class Portal
     {
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
+        services.AddWorkspace(new Workspace(options));
+        services.AddJobs();
         services.AddAccess(options);
         services.AddBacktesterApi();
         services.AddRazorComponents().AddInteractiveServerComponents();

@@ -8,7 +8,7 @@ namespace Backtester.Blazor.Charts;
 /// <summary>What pages fetch over HTTP because it is too large for the circuit: chart columns, and the trades as CSV.</summary>
 public static class ChartEndpoints
 {
-    /// <summary>Adds what the routes need, but for <see cref="IRunCurves"/>.</summary>
+    /// <summary>Adds what the routes need.</summary>
     public static void AddCharts(this IServiceCollection services) => services.AddSingleton<ChartReader>();
 
     /// <summary>Maps `/api/backtest/results/{id}/chart` and `/api/backtest/results/{id}/trades.csv`.</summary>
@@ -40,7 +40,7 @@ public static class ChartEndpoints
         }
 
         var asked = new TimeRange(from * 1000 ?? long.MinValue, to * 1000 ?? long.MaxValue);
-        return await reader.ReadAsync(run, chosen, asked, points ?? ChartReader.DefaultPoints, cancellation) is { } data
+        return reader.Read(run, chosen, asked, points ?? ChartReader.DefaultPoints, cancellation) is { } data
             ? Results.Json(data, ChartJson.Options)
             : Results.Problem($"The equity curve of backtest {id} is not stored any more.", statusCode: StatusCodes.Status404NotFound);
     }

@@ -1,11 +1,11 @@
 using Backtester.Blazor.Runs;
 using Backtester.Core.Market;
-using Backtester.Core.Portfolio;
+using Backtester.Data.Store;
 
 namespace Backtester.Blazor.Charts;
 
 /// <summary>Gathers what a chart draws: candles, curve and trades of a finished run, reduced to the asked number of points.</summary>
-public sealed class ChartReader(IRunCurves curves, ICandleCatalog catalog)
+public sealed class ChartReader(EquityCurveStore curves, ICandleCatalog catalog)
 {
     /// <summary>Most and fewest points of a chart; the default lies between them.</summary>
     public const int MostPoints = 5000;
@@ -20,10 +20,10 @@ public sealed class ChartReader(IRunCurves curves, ICandleCatalog catalog)
     /// <param name="points">Most buckets.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>Null where the run has no stored curve.</returns>
-    public async Task<ChartData?> ReadAsync(RunDetail run, string symbol, TimeRange asked, int points, CancellationToken cancellation)
+    public ChartData? Read(RunDetail run, string symbol, TimeRange asked, int points, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (await curves.CurveAsync(run, cancellation) is not { Count: > 0 } curve)
+        if (run.ResultHash is null || curves.Read(run.ResultHash) is not { Count: > 0 } curve)
         {
             return null;
         }
