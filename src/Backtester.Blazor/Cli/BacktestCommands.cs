@@ -4,7 +4,6 @@ using Backtester.Blazor.Api;
 using Backtester.Blazor.Api.Documents;
 using Backtester.Blazor.Runs;
 using Backtester.Core.Runs;
-using Backtester.Persistence;
 using Backtester.Persistence.Runs;
 
 namespace Backtester.Blazor.Cli;

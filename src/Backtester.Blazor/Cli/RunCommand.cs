@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Runs;
 using Backtester.Core.Runs;
-using Backtester.Persistence.Jobs;
 
 namespace Backtester.Blazor.Cli;
 

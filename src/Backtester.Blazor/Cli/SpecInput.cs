@@ -8,6 +8,7 @@ internal static class SpecInput
     /// <summary>A spec is a page of text; more is a mistake.</summary>
     private const long Largest = 4 << 20;
 
+    /// <summary>The text, and how it is spelled, by the file's ending.</summary>
     /// <exception cref="SpecException">There is no such file, or it is too large.</exception>
     public static (string Text, SpecFormat Format) Read(string path)
     {
