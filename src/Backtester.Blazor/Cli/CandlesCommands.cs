@@ -16,6 +16,7 @@ internal static class CandlesCommands
         {
             new Command("list", "List all series that can be read.").Does((_, output, _) => Task.FromResult(List(settings, output))),
             Info(settings),
+            ImportCommand.Create(settings),
             ExportCommand.Create(settings),
         };
 

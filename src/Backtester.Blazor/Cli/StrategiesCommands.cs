@@ -24,18 +24,18 @@ internal static class StrategiesCommands
 
     private static int List(CommandOutput output)
     {
-        output.Document(writer => JsonSerializer.Serialize(writer, StrategyCatalog.All.Select(StrategyDocument.From), ApiJson.Options));
+        output.Document(writer => JsonSerializer.Serialize(writer, StrategyCatalog.All.Select(s => StrategyDocument.From(s.Info)), ApiJson.Options));
         output.Table(
             ["id", "version", "category", "parameters", "title"],
-            StrategyCatalog.All.Select(s => new[] { s.Id, s.Version, s.Category, string.Join(' ', s.Parameters.Select(p => $"{p.Name}={p.Default}")), s.Title }));
+            StrategyCatalog.All.Select(s => s.Info).Select(s => new[] { s.Id, s.Version, s.Category, string.Join(' ', s.Parameters.Select(p => $"{p.Name}={p.Default}")), s.Title }));
         return ExitCode.Done;
     }
 
     private static int Show(string id, CommandOutput output)
     {
-        if (StrategyCatalog.Find(id) is not { } strategy)
+        if (StrategyCatalog.Find(id)?.Info is not { } strategy)
         {
-            var ids = StrategyCatalog.All.Select(s => s.Id).ToList();
+            var ids = StrategyCatalog.All.Select(s => s.Info.Id).ToList();
             return output.BadInput([new("id", "there is no such strategy", id, string.Join(", ", ids), NearestName.Of(id, ids))]);
         }
 

@@ -22,8 +22,8 @@ public sealed class PostgresLocks : IOwnerLocks
         Place = $"the database {builder.Database} on {builder.Host}";
     }
 
-    /// <summary>Raised with the name of a lock whose connection broke.</summary>
-    public event EventHandler<string>? Lost;
+    /// <summary>Raised when the connection of a lock broke.</summary>
+    public event EventHandler? Lost;
 
     /// <inheritdoc/>
     public string Place { get; }
@@ -43,7 +43,7 @@ public sealed class PostgresLocks : IOwnerLocks
                 {
                     if (change.CurrentState == ConnectionState.Broken)
                     {
-                        Lost?.Invoke(this, name);
+                        Lost?.Invoke(this, EventArgs.Empty);
                     }
                 };
                 return connection;

@@ -19,9 +19,9 @@ internal sealed class ServeStart(IOwnerLocks locks, DatabaseInitializer database
         _held = locks.TryTake(IOwnerLocks.Serve) ?? throw new AlreadyServedException(locks.Place);
         if (locks is PostgresLocks postgres)
         {
-            postgres.Lost += (_, name) =>
+            postgres.Lost += (_, _) =>
             {
-                log.LogCritical("The lock '{Name}' was lost with its connection; another process may serve now, so this one ends", name);
+                log.LogCritical("The lock of this process was lost with its connection; another may serve now, so this one ends");
                 lifetime.StopApplication();
             };
         }
