@@ -25,7 +25,7 @@ internal static class StrategyRoutes
     {
         if (StrategyCatalog.Find(id) is { Info: { } info })
         {
-            return Results.Ok(StrategyDocument.From(info.Info));
+            return Results.Ok(StrategyDocument.From(info));
         }
 
         var near = NearestName.Of(id, StrategyCatalog.All.Select(s => s.Info.Id));

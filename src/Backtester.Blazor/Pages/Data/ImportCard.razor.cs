@@ -92,7 +92,7 @@ public sealed partial class ImportCard : IAsyncDisposable
 
         _share = 0;
         StateHasChanged();
-        var address = $"api/data/import?exchange={Uri.EscapeDataString(_exchange)}&symbol={Uri.EscapeDataString(_symbol)}&timeframe={Uri.EscapeDataString(_timeframe)}&file={Uri.EscapeDataString(_file)}";
+        var address = $"api/data/upload?exchange={Uri.EscapeDataString(_exchange)}&symbol={Uri.EscapeDataString(_symbol)}&timeframe={Uri.EscapeDataString(_timeframe)}&file={Uri.EscapeDataString(_file)}";
         var answer = await _upload.InvokeAsync<UploadAnswer>("send", address);
         _share = null;
         await ShowAsync(answer);
