@@ -1,4 +1,5 @@
 using Backtester.Blazor.Options;
+using Backtester.Persistence;
 using Microsoft.AspNetCore.Builder;
 
 namespace Backtester.Blazor.Tests;
@@ -26,6 +27,7 @@ public sealed class RunningPortal : IAsyncDisposable
         {
             Urls = "http://127.0.0.1:0",
             DataDirectory = folder.Path,
+            Database = DatabaseOptions.SqliteFile(folder.PathOf(SettingsFile.DatabaseFile)),
             Logs = new LogOptions { Level = Microsoft.Extensions.Logging.LogLevel.Error },
         };
         var app = Portal.Create(change?.Invoke(options) ?? options);

@@ -21,6 +21,7 @@ public static class ApiSetup
         JobRoutes.Map(app);
         StrategyRoutes.Map(app);
         HealthRoutes.Map(app);
+        app.MapFallback("/api/{**rest}", (HttpContext context) => ApiProblem.NotFound($"route {context.Request.Method} {context.Request.Path}"));
         app.MapOpenApi();
         app.UseSwaggerUI(ui =>
         {
