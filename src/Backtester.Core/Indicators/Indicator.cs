@@ -3,59 +3,69 @@ namespace Backtester.Core.Indicators;
 /// <summary>
 /// A running indicator: it is fed the candles in stretches ("tiles") of any length, in order, and continues where it
 /// stopped. The values are the same bit for bit whatever the tiles are; a single tile over the whole series is the
-/// batch form. A value is NaN until the indicator is warm; an unknown (NaN) input makes the outputs that need it NaN.
+/// batch form. A value is NaN until the indicator is warm. A bar where an input is unknown (NaN or infinite) has NaN
+/// outputs, and after it the indicator begins anew, as if the series began there.
 /// </summary>
 public abstract class Indicator
 {
-    /// <summary>Leading bars without a value when all inputs are known from bar 0 on: the first value stands at this row.</summary>
+    /// <summary>The value of <see cref="Settling"/> where the first bar is never forgotten (cumulative sums, parabolic SAR).</summary>
+    public const int NeverSettles = -1;
+
+    /// <summary>The longest run that <see cref="Advance"/> receives, and so the size of an indicator's scratch columns.</summary>
+    protected internal const int MaxRun = 512;
+
+    private bool _fresh = true;
+
+    /// <summary>The columns it reads.</summary>
+    public abstract IndicatorInputs Reads { get; }
+
+    /// <summary>Leading bars in which some output has no value when all inputs are known from bar 0 on: at this row all are known.</summary>
     public abstract int WarmUp { get; }
 
-    /// <summary>Number of outputs, at most three.</summary>
+    /// <summary>
+    /// Bars after which a value no longer depends on where the series began: the warm-up for windows; for recursive
+    /// smoothing the bar at which the weight of the seed is under 1e-12; <see cref="NeverSettles"/> where it always does.
+    /// </summary>
+    public virtual int Settling => WarmUp;
+
+    /// <summary>Number of outputs, at most four.</summary>
     public virtual int Outputs => 1;
 
-    /// <summary>Takes the next tile. All spans in use have the same length.</summary>
-    public abstract void Update(in IndicatorTile tile);
-}
+    /// <summary>Leading bars in which output <paramref name="output"/> (0-based) has no value.</summary>
+    public virtual int WarmUpOf(int output) => WarmUp;
 
-/// <summary>
-/// A stretch of input columns and the room for the outputs. What an indicator reads is said by its constructor's docs:
-/// either <see cref="Source"/> (and <see cref="Source2"/>) or the columns of the candle. Columns not needed may be empty.
-/// </summary>
-public ref struct IndicatorTile
-{
-    /// <summary>The series given as argument, e.g. the close or another indicator.</summary>
-    public ReadOnlySpan<double> Source;
+    /// <summary>Takes the next tile, of any length. Outputs must not overlap inputs. Nothing is allocated.</summary>
+    /// <exception cref="ArgumentException">A column that it reads, or an output, has not the length of the first output.</exception>
+    public void Update(in IndicatorTile tile)
+    {
+        tile.Require(Reads, Outputs);
+        var length = tile.Output.Length;
+        for (var at = 0; at < length;)
+        {
+            var end = Math.Min(at + MaxRun, length);
+            var known = tile.FirstUnknown(Reads, at, end);
+            if (known > at)
+            {
+                Advance(tile.Slice(at, known - at));
+                _fresh = false;
+                at = known;
+                continue;
+            }
 
-    /// <summary>The second series, for indicators of two (correlation, vwma).</summary>
-    public ReadOnlySpan<double> Source2;
+            if (!_fresh)
+            {
+                Restart();
+                _fresh = true;
+            }
 
-    /// <summary>Open times, Unix ms.</summary>
-    public ReadOnlySpan<long> OpenTimeMs;
+            tile.Slice(at, 1).FillUnknown();
+            at++;
+        }
+    }
 
-    /// <summary>Open prices.</summary>
-    public ReadOnlySpan<double> Open;
+    /// <summary>Takes at most <see cref="MaxRun"/> bars in which every input is known, and writes every output in full.</summary>
+    protected abstract void Advance(in IndicatorTile run);
 
-    /// <summary>High prices.</summary>
-    public ReadOnlySpan<double> High;
-
-    /// <summary>Low prices.</summary>
-    public ReadOnlySpan<double> Low;
-
-    /// <summary>Close prices.</summary>
-    public ReadOnlySpan<double> Close;
-
-    /// <summary>Volumes.</summary>
-    public ReadOnlySpan<double> Volume;
-
-    /// <summary>Taker buy volumes; empty where unknown.</summary>
-    public ReadOnlySpan<double> TakerBuyVolume;
-
-    /// <summary>First output.</summary>
-    public Span<double> Output;
-
-    /// <summary>Second output.</summary>
-    public Span<double> Output2;
-
-    /// <summary>Third output.</summary>
-    public Span<double> Output3;
+    /// <summary>Forgets all earlier bars.</summary>
+    protected abstract void Restart();
 }

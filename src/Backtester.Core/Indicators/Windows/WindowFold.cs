@@ -1,0 +1,62 @@
+
+namespace Backtester.Core.Indicators.Windows;
+
+/// <summary>
+/// Folds the last n values of a column by doubling: the result over 2 bars from two of 1, over 4 from two of 2, and so
+/// on, and n from its binary digits, newest window first. A value is a pure function of its n inputs (one fixed tree),
+/// whatever came before and wherever a tile ends; sums round log2(n) times, not n; and all bars are computed abreast.
+/// </summary>
+internal sealed class WindowFold<TMerge>
+    where TMerge : struct, IWindowMerge
+{
+    private readonly WindowPlan _plan;
+    private readonly History[] _levels;
+    private int _seen;
+
+    public WindowFold(int length)
+    {
+        _plan = new WindowPlan(length, TMerge.Overlaps);
+        _levels = _plan.NewLevels();
+    }
+
+    /// <summary>Bars before the first value.</summary>
+    public int Lead => _plan.Length - 1;
+
+    /// <summary>Takes a run and writes the folds of the windows that end in it; answers how many leading ones are not full yet (NaN).</summary>
+    public int Advance(ReadOnlySpan<double> values, Span<double> result)
+    {
+        _levels[0].Append(values);
+        for (var k = 1; k < _levels.Length; k++)
+        {
+            Merge(_levels[k - 1].Ago(0), _levels[k - 1].Ago(1 << (k - 1)), _levels[k].Append(values.Length));
+        }
+
+        ReadOnlySpan<double> folded = _levels[^1].Ago(0);
+        foreach (var (level, ago) in _plan.Rest)
+        {
+            Merge(folded, _levels[level].Ago(ago), result);
+            folded = result;
+        }
+
+        if (_plan.Rest.Length == 0)
+        {
+            folded.CopyTo(result);
+        }
+
+        var lead = Math.Clamp(Lead - _seen, 0, values.Length);
+        result[..lead].Fill(double.NaN);
+        _seen = Math.Min(_seen + values.Length, _plan.Length);
+        return lead;
+    }
+
+    /// <summary>The next value is the first.</summary>
+    public void Restart() => _seen = 0;
+
+    private static void Merge(ReadOnlySpan<double> newer, ReadOnlySpan<double> older, Span<double> result)
+    {
+        for (var i = 0; i < result.Length; i += Lanes.Width)
+        {
+            Lanes.Store(TMerge.Merge(Lanes.Load(newer, i), Lanes.Load(older, i)), result, i);
+        }
+    }
+}
