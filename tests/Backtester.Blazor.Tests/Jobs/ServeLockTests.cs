@@ -1,0 +1,64 @@
+using Backtester.Blazor.Jobs;
+using Xunit;
+
+namespace Backtester.Blazor.Tests.Jobs;
+
+public class ServeLockTests
+{
+    [Fact]
+    public void Second_owner_is_refused_until_the_first_lets_go()
+    {
+        using var folder = new TemporaryFolder();
+        using (var first = ServeLock.Take(folder.Path))
+        {
+            var error = Assert.Throws<DataFolderInUseException>(() => ServeLock.Take(folder.Path));
+            Assert.Contains(folder.Path, error.Message, StringComparison.Ordinal);
+            Assert.Contains($"process {Environment.ProcessId}", error.Message, StringComparison.Ordinal);
+            Assert.NotEmpty(first.Owner);
+        }
+
+        using var second = ServeLock.Take(folder.Path);
+        Assert.NotEmpty(second.Owner);
+    }
+
+    [SkippableFact]
+    public async Task Job_thread_is_less_urgent_than_the_others()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "nice values of threads are Linux's");
+        var nice = 0;
+        await JobThread.Run("job", () =>
+        {
+            // Field 19 of stat is the nice value; the name in brackets before it may hold spaces.
+            var stat = File.ReadAllText("/proc/thread-self/stat");
+            nice = int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16]);
+        });
+        var own = File.ReadAllText("/proc/thread-self/stat");
+        var ownNice = int.Parse(own[(own.LastIndexOf(')') + 2)..].Split(' ')[16]);
+        Assert.Equal(Math.Min(19, JobThread.Niceness), nice);
+        Assert.Equal(0, ownNice);
+    }
+
+    [Fact]
+    public void Eta_is_the_rest_at_the_pace_so_far()
+    {
+        var clock = new ManualClock();
+        var progress = new ProgressClock(TimeSpan.FromMilliseconds(200), clock);
+        Assert.Null(progress.EtaSeconds(0));
+        clock.Move(TimeSpan.FromSeconds(10));
+        Assert.Equal(30, progress.EtaSeconds(0.25)!.Value, 9);
+        Assert.Equal(0, progress.EtaSeconds(1)!.Value, 9);
+    }
+
+    [Fact]
+    public void Progress_is_due_once_in_an_interval()
+    {
+        var clock = new ManualClock();
+        var progress = new ProgressClock(TimeSpan.FromMilliseconds(200), clock);
+        Assert.True(progress.IsDue());
+        Assert.False(progress.IsDue());
+        clock.Move(TimeSpan.FromMilliseconds(199));
+        Assert.False(progress.IsDue());
+        clock.Move(TimeSpan.FromMilliseconds(1));
+        Assert.True(progress.IsDue());
+    }
+}
