@@ -1,7 +1,9 @@
 using Backtester.Blazor.Access;
 using Backtester.Blazor.Api;
+using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Layout;
 using Backtester.Blazor.Options;
+using Backtester.Blazor.Runs;
 using Radzen;
 
 namespace Backtester.Blazor;
@@ -39,6 +41,8 @@ public static class Portal
     {
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
+        services.AddWorkspace(new Workspace(options));
+        services.AddJobs();
         services.AddAccess(options);
         services.AddBacktesterApi();
         services.AddRazorComponents().AddInteractiveServerComponents();

@@ -15,6 +15,12 @@ public static class ApiSetup
     /// <summary>Maps all routes.</summary>
     public static void MapBacktesterApi(this WebApplication app)
     {
+        BacktestRoutes.Map(app);
+        ResultRoutes.Map(app);
+        DataRoutes.Map(app);
+        JobRoutes.Map(app);
+        StrategyRoutes.Map(app);
+        HealthRoutes.Map(app);
         app.MapOpenApi();
         app.UseSwaggerUI(ui =>
         {

@@ -10,7 +10,7 @@ internal static class StrategyRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/strategies").WithTags("Strategies");
-        group.MapGet("", () => StrategyCatalog.All.Select(StrategyDocument.From).ToArray())
+        group.MapGet("", () => StrategyCatalog.All.Select(s => StrategyDocument.From(s.Info)).ToArray())
             .WithName("ListStrategies")
             .WithSummary("All strategies of the catalogue.")
             .Produces<StrategyDocument[]>();
@@ -25,10 +25,10 @@ internal static class StrategyRoutes
     {
         if (StrategyCatalog.Find(id) is { } info)
         {
-            return Results.Ok(StrategyDocument.From(info));
+            return Results.Ok(StrategyDocument.From(info.Info));
         }
 
-        var near = NearestName.Of(id, StrategyCatalog.All.Select(s => s.Id));
+        var near = NearestName.Of(id, StrategyCatalog.All.Select(s => s.Info.Id));
         return ApiProblem.NotFound(near is null ? $"strategy '{id}'" : $"strategy '{id}'; did you mean '{near}'");
     }
 }

@@ -37,6 +37,11 @@ internal static class CommandLine
                 HelpName = "folder",
             },
             ServeCommand.Create(settings),
+            CandlesCommands.Create(settings),
+            BacktestCommands.Create(settings),
+            StrategiesCommands.Create(),
+            JobsCommands.Create(settings),
+            DbCommands.Create(settings),
         };
         root.SetAction((_, cancellation) => ServeCommand.RunAsync(settings, cancellation));
         return root;

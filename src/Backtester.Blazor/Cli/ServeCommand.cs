@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Options;
 using Backtester.Core.Runs;
 
@@ -26,6 +27,14 @@ internal static class ServeCommand
         catch (SpecException error)
         {
             return output.BadInput(error.Problems);
+        }
+        catch (AlreadyServedException error)
+        {
+            return output.Failed(error.Message);
+        }
+        catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            return output.Failed($"{error.Message} Name another one with --Urls.");
         }
     }
 }

@@ -8,17 +8,16 @@ internal static class JobThread
     /// <summary>Added to the nice value of the thread on Linux, where a managed priority has no effect.</summary>
     public const int Niceness = 10;
 
-    /// <summary>Runs <paramref name="work"/> on a new thread; the task ends with it and never fails by itself.</summary>
-    public static Task Run(string name, Action work)
+    /// <summary>Runs <paramref name="work"/> on a new thread; the task has its value, or what it threw.</summary>
+    public static Task<T> Run<T>(string name, Func<T> work)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {
             try
             {
                 Lower();
-                work();
-                done.SetResult();
+                done.SetResult(work());
             }
             catch (Exception error)
             {

@@ -1,3 +1,5 @@
+using Backtester.Persistence;
+
 namespace Backtester.Blazor.Options;
 
 /// <summary>Every setting, read and checked by <see cref="SettingsFile"/>. Names in documents are "Section:Key".</summary>
@@ -10,7 +12,7 @@ public sealed record BacktesterOptions
     public string DataDirectory { get; init; } = "./data";
 
     /// <summary>Where runs are stored.</summary>
-    public DatabaseOptions Database { get; init; } = new();
+    public DatabaseOptions Database { get; init; } = DatabaseOptions.SqliteFile(Path.GetFullPath("./data/backtester.db"));
 
     /// <summary>How jobs run.</summary>
     public JobOptions Jobs { get; init; } = new();

@@ -67,4 +67,7 @@ internal sealed class SettingReader(IConfiguration configuration)
 
     public void Add(string field, string message, string? got = null, string? allowed = null, string? suggestion = null) =>
         _problems.Add(new SpecProblem(field, message, got, allowed, suggestion));
+
+    /// <summary>Keeps problems that another reader found.</summary>
+    public void Add(IEnumerable<SpecProblem> problems) => _problems.AddRange(problems);
 }

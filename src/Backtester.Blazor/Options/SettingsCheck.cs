@@ -15,11 +15,6 @@ internal static class SettingsCheck
             reader.Add("DataDirectory", "is empty", "", "the path of a folder");
         }
 
-        if (options.Database.IsPostgres && options.Database.ConnectionString.Length == 0)
-        {
-            reader.Add("Database:ConnectionString", "is needed for postgres", "", "such as Host=localhost;Database=backtester;Username=…");
-        }
-
         CheckKey(options.Access, reader);
         CheckUrls(options, reader);
         foreach (var origin in options.Access.AllowedOrigins)

@@ -1,4 +1,5 @@
 using Backtester.Core.Runs;
+using Backtester.Persistence;
 
 namespace Backtester.Blazor.Options;
 
@@ -13,6 +14,9 @@ public static class SettingsFile
 
     /// <summary>The file's name.</summary>
     public const string FileName = "appsettings.json";
+
+    /// <summary>The SQLite file in the data folder.</summary>
+    public const string DatabaseFile = "backtester.db";
 
     private static readonly Lazy<IReadOnlyList<string>> AllNames = new(() =>
     {
@@ -63,15 +67,12 @@ public static class SettingsFile
     private static BacktesterOptions Bind(SettingReader reader)
     {
         var defaults = new BacktesterOptions();
+        var folder = reader.Text("DataDirectory", defaults.DataDirectory) is { Length: > 0 } path ? Path.GetFullPath(path) : "";
         return new BacktesterOptions
         {
             Urls = reader.Text("Urls", defaults.Urls),
-            DataDirectory = reader.Text("DataDirectory", defaults.DataDirectory) is { Length: > 0 } folder ? Path.GetFullPath(folder) : "",
-            Database = new DatabaseOptions
-            {
-                Provider = reader.Word("Database:Provider", defaults.Database.Provider, DatabaseOptions.Providers),
-                ConnectionString = reader.Text("Database:ConnectionString", ""),
-            },
+            DataDirectory = folder,
+            Database = BindDatabase(reader, folder),
             Jobs = new JobOptions
             {
                 MaxConcurrent = (int)reader.Whole("Jobs:MaxConcurrent", defaults.Jobs.MaxConcurrent, 0, 256),
@@ -97,5 +98,20 @@ public static class SettingsFile
                 Format = reader.Word("Logs:Format", defaults.Logs.Format, LogOptions.Formats),
             },
         };
+    }
+
+    private static DatabaseOptions BindDatabase(SettingReader reader, string folder)
+    {
+        var file = Path.Combine(folder, DatabaseFile);
+        var (provider, connection) = (reader.Text("Database:Provider", "sqlite"), reader.Text("Database:ConnectionString", ""));
+        try
+        {
+            return DatabaseOptions.Parse(provider, connection, file);
+        }
+        catch (SpecException error)
+        {
+            reader.Add(error.Problems);
+            return DatabaseOptions.SqliteFile(file);
+        }
     }
 }

@@ -4,7 +4,7 @@ namespace Backtester.Core.Analysis;
 public static class NormalDistribution
 {
     /// <summary>From here on the tail's continued fraction converges well; below, the series does.</summary>
-    private const double TailStart = 3;
+    private const double TailStart = 1.5;
 
     private const int TailTerms = 200;
 
@@ -13,7 +13,7 @@ public static class NormalDistribution
 
     /// <summary>
     /// P(X ≤ x), absolute error about 1e-15; the lower tail keeps its relative accuracy. Series
-    /// ½ + φ(x)·(x + x³/3 + x⁵/15 + …) (Marsaglia 2004), beyond 3 the continued fraction φ(x)/(x + 1/(x + 2/(x + …))) (Laplace).
+    /// ½ + φ(x)·(x + x³/3 + x⁵/15 + …) (Marsaglia 2004), beyond 1.5 the continued fraction φ(x)/(x + 1/(x + 2/(x + …))) (Laplace).
     /// </summary>
     public static double Cdf(double x)
     {

@@ -1,3 +1,5 @@
+using Backtester.Core.Indicators.Momentum;
+using Backtester.Core.Indicators.Structure;
 using static Backtester.Core.Indicators.Catalog.IndicatorArgument;
 
 namespace Backtester.Core.Indicators.Catalog;
@@ -16,18 +18,18 @@ internal static class StructureFamilies
 
     internal static IReadOnlyList<IndicatorFamily> All { get; } =
     [
-        new("highest", Category, IndicatorInputs.Source, [Length()], _ => throw new NotSupportedException(), ("highest", "Greatest of the last bars, this one included")),
-        new("lowest", Category, IndicatorInputs.Source, [Length()], _ => throw new NotSupportedException(), ("lowest", "Least of the last bars, this one included")),
-        new("sum", Category, IndicatorInputs.Source, [Length()], _ => throw new NotSupportedException(), ("sum", "Sum of the last bars")),
-        new("change", Category, IndicatorInputs.Source, [Length(1)], _ => throw new NotSupportedException(), ("change", "Value less the value `length` bars ago")),
-        new("rising", Category, IndicatorInputs.Source, [Length(1)], _ => throw new NotSupportedException(), ("rising", "1 where the value is above each of the `length` before it, else 0")),
-        new("falling", Category, IndicatorInputs.Source, [Length(1)], _ => throw new NotSupportedException(), ("falling", "1 where the value is below each of the `length` before it, else 0")),
-        new("cum", Category, IndicatorInputs.Source, [], _ => throw new NotSupportedException(), ("cum", "Sum since the first known value")),
-        new("percentile_rank", Category, IndicatorInputs.Source, [Length(100)], _ => throw new NotSupportedException(), ("percentile_rank", "Percent of the `length` earlier values that are not above this one")),
-        new("correlation", Category, IndicatorInputs.Source | IndicatorInputs.Source2, [Length(20, min: 2)], _ => throw new NotSupportedException(), ("correlation", "Pearson correlation of two series, -1 to 1")),
-        new("stage", Category, IndicatorInputs.Close, [Length(30), Length(4, "slope_length", description: "Bars over which the average's slope is taken")], _ => throw new NotSupportedException(), ("stage", "Weinstein stage: 1 base, 2 advance, 3 top, 4 decline")),
-        new("pivot_high", Category, IndicatorInputs.High, Wings, _ => throw new NotSupportedException(), ("pivot_high", "A high above its neighbours, at the bar that confirms it; unknown elsewhere")),
-        new("pivot_low", Category, IndicatorInputs.Low, Wings, _ => throw new NotSupportedException(), ("pivot_low", "A low below its neighbours, at the bar that confirms it; unknown elsewhere")),
-        new("heikin_ashi", Category, Candle, [], _ => throw new NotSupportedException(), ("ha_open", "Heikin-Ashi open"), ("ha_high", "Heikin-Ashi high"), ("ha_low", "Heikin-Ashi low"), ("ha_close", "Heikin-Ashi close")),
+        new("highest", Category, IndicatorInputs.Source, [Length()], a => new Highest((int)a[0]), ("highest", "Greatest of the last bars, this one included")),
+        new("lowest", Category, IndicatorInputs.Source, [Length()], a => new Lowest((int)a[0]), ("lowest", "Least of the last bars, this one included")),
+        new("sum", Category, IndicatorInputs.Source, [Length()], a => new Sum((int)a[0]), ("sum", "Sum of the last bars")),
+        new("change", Category, IndicatorInputs.Source, [Length(1)], a => new Change((int)a[0]), ("change", "Value less the value `length` bars ago")),
+        new("rising", Category, IndicatorInputs.Source, [Length(1)], a => new Rising((int)a[0]), ("rising", "1 where the value is above each of the `length` before it, else 0")),
+        new("falling", Category, IndicatorInputs.Source, [Length(1)], a => new Falling((int)a[0]), ("falling", "1 where the value is below each of the `length` before it, else 0")),
+        new("cum", Category, IndicatorInputs.Source, [], _ => new CumulativeSum(), ("cum", "Sum since the first known value")),
+        new("percentile_rank", Category, IndicatorInputs.Source, [Length(100)], a => new PercentileRank((int)a[0]), ("percentile_rank", "Percent of the `length` earlier values that are not above this one")),
+        new("correlation", Category, IndicatorInputs.Source | IndicatorInputs.Source2, [Length(20, min: 2)], a => new Correlation((int)a[0]), ("correlation", "Pearson correlation of two series, -1 to 1")),
+        new("stage", Category, IndicatorInputs.Close, [Length(30), Length(4, "slope_length", description: "Bars over which the average's slope is taken")], a => new WeinsteinStage((int)a[0], (int)a[1]), ("stage", "Weinstein stage: 1 base, 2 advance, 3 top, 4 decline")),
+        new("pivot_high", Category, IndicatorInputs.High, Wings, a => new PivotHigh((int)a[0], (int)a[1]), ("pivot_high", "A high above its neighbours, at the bar that confirms it; unknown elsewhere")),
+        new("pivot_low", Category, IndicatorInputs.Low, Wings, a => new PivotLow((int)a[0], (int)a[1]), ("pivot_low", "A low below its neighbours, at the bar that confirms it; unknown elsewhere")),
+        new("heikin_ashi", Category, Candle, [], _ => new HeikinAshi(), ("ha_open", "Heikin-Ashi open"), ("ha_high", "Heikin-Ashi high"), ("ha_low", "Heikin-Ashi low"), ("ha_close", "Heikin-Ashi close")),
     ];
 }

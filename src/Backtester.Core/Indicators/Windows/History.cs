@@ -1,15 +1,23 @@
 namespace Backtester.Core.Indicators.Windows;
 
 /// <summary>
-/// A column with a memory: the last run and the <paramref name="lag"/> values before it, side by side, so that the
+/// A column with a memory: the last run and the values of a lag before it, side by side, so that the
 /// values of n bars ago are a span like those of now. Before the first value stand zeros.
 /// </summary>
-internal sealed class History(int lag)
+internal sealed class History
 {
-    private readonly double[] _values = new double[lag + (2 * Indicator.MaxRun)];
-    private readonly int _lag = lag;
-    private int _end = lag;
+    private readonly int _lag;
+    private readonly double[] _values;
+    private int _end;
     private int _count;
+
+    public History(int lag)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(lag);
+        _lag = lag;
+        _end = lag;
+        _values = new double[lag + (2 * Indicator.MaxRun)];
+    }
 
     /// <summary>Room for the next run, to be filled by the caller.</summary>
     public Span<double> Append(int count)

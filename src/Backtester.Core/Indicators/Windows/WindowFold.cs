@@ -1,4 +1,3 @@
-
 namespace Backtester.Core.Indicators.Windows;
 
 /// <summary>

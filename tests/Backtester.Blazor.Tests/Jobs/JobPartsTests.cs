@@ -3,34 +3,35 @@ using Xunit;
 
 namespace Backtester.Blazor.Tests.Jobs;
 
-public class ServeLockTests
+public class JobPartsTests
 {
     [Fact]
-    public void Second_owner_is_refused_until_the_first_lets_go()
+    public void Lock_is_held_by_one_until_it_lets_go()
     {
         using var folder = new TemporaryFolder();
-        using (var first = ServeLock.Take(folder.Path))
+        IOwnerLocks locks = new FileLocks(folder.Path);
+        using (var first = locks.TryTake(IOwnerLocks.Serve))
         {
-            var error = Assert.Throws<DataFolderInUseException>(() => ServeLock.Take(folder.Path));
-            Assert.Contains(folder.Path, error.Message, StringComparison.Ordinal);
-            Assert.Contains($"process {Environment.ProcessId}", error.Message, StringComparison.Ordinal);
-            Assert.NotEmpty(first.Owner);
+            Assert.NotNull(first);
+            Assert.Null(locks.TryTake(IOwnerLocks.Serve));
+            Assert.True(locks.IsHeld(IOwnerLocks.Serve));
+            Assert.False(locks.IsHeld("command:elsewhere"));
         }
 
-        using var second = ServeLock.Take(folder.Path);
-        Assert.NotEmpty(second.Owner);
+        Assert.False(locks.IsHeld(IOwnerLocks.Serve));
+        using var second = locks.TryTake(IOwnerLocks.Serve);
+        Assert.NotNull(second);
     }
 
     [SkippableFact]
     public async Task Job_thread_is_less_urgent_than_the_others()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "nice values of threads are Linux's");
-        var nice = 0;
-        await JobThread.Run("job", () =>
+        var nice = await JobThread.Run("job", () =>
         {
             // Field 19 of stat is the nice value; the name in brackets before it may hold spaces.
             var stat = File.ReadAllText("/proc/thread-self/stat");
-            nice = int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16]);
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16]);
         });
         var own = File.ReadAllText("/proc/thread-self/stat");
         var ownNice = int.Parse(own[(own.LastIndexOf(')') + 2)..].Split(' ')[16]);
