@@ -7,7 +7,6 @@ using Backtester.Blazor.Options;
 using Backtester.TestSupport;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Backtester.Blazor.Tests.Docs;
