@@ -78,6 +78,10 @@ public sealed class CandleSeries
     /// <summary>Base volumes bought by takers; empty where unknown.</summary>
     public ReadOnlySpan<double> TakerBuyVolume => _takerBuyVolume.Span;
 
+    /// <summary>The columns as memory, for readers that keep them across calls.</summary>
+    public (ReadOnlyMemory<long> OpenTimeMs, ReadOnlyMemory<double> Open, ReadOnlyMemory<double> High, ReadOnlyMemory<double> Low,
+        ReadOnlyMemory<double> Close, ReadOnlyMemory<double> Volume) Columns => (_openTimeMs, _open, _high, _low, _close, _volume);
+
     /// <summary>The candle at row <paramref name="index"/>, 0-based.</summary>
     public Candle this[int index] => new(
         OpenTimeMs[index],

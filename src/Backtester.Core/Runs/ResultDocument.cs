@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Backtester.Core.Analysis;
+using Backtester.Core.Portfolio;
+using Backtester.Core.Runs.Reading;
 
 namespace Backtester.Core.Runs;
 
@@ -18,12 +21,182 @@ public enum EquityDetail
 /// <summary>Writes the result document (docs/api.md): what REST answers and `backtest run --json` prints.</summary>
 public static class ResultDocument
 {
+    private const long DayMs = 86_400_000;
+
     /// <summary>Writes one JSON object.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="result">The run.</param>
     /// <param name="id">The stored id.</param>
     /// <param name="status">PENDING, RUNNING, COMPLETED, FAILED or CANCELLED.</param>
     /// <param name="equity">How much of the curve.</param>
-    public static void Write(Utf8JsonWriter writer, RunResult result, long id, string status, EquityDetail equity = EquityDetail.Daily) =>
-        throw new NotSupportedException();
+    /// <param name="cached">True where the run was stored already and not run again.</param>
+    public static void Write(
+        Utf8JsonWriter writer,
+        RunResult result,
+        long id,
+        string status,
+        EquityDetail equity = EquityDetail.Daily,
+        bool cached = false)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("id", id);
+        writer.WriteString("name", result.Plan.Spec.Name);
+        writer.WriteString("status", status);
+        writer.WriteBoolean("cached", cached);
+        writer.WriteBoolean("synthetic", result.Plan.Synthetic);
+        writer.WriteString("fingerprint", result.Plan.Fingerprint);
+        writer.WriteString("result_hash", result.ResultHash);
+        writer.WritePropertyName("spec");
+        SpecDocument.Write(result.Plan.Spec).WriteTo(writer);
+        WriteMetrics(writer, "metrics", result.Metrics);
+        WriteNotes(writer, result.Metrics);
+        WriteCosts(writer, result.Trades);
+        writer.WriteStartArray("warnings");
+        foreach (var warning in result.Warnings)
+        {
+            writer.WriteStringValue(warning);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartObject("refusals");
+        foreach (var (reason, count) in result.Refusals)
+        {
+            writer.WriteNumber(reason, count);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteStartObject("ambiguity");
+        writer.WriteNumber("bars", result.Ambiguity.Bars);
+        WriteNumber(writer, "low", result.Ambiguity.Low);
+        WriteNumber(writer, "high", result.Ambiguity.High);
+        writer.WriteEndObject();
+        writer.WriteStartObject("parity");
+        foreach (var (tool, metrics) in result.Parity)
+        {
+            WriteMetrics(writer, tool, metrics);
+        }
+
+        writer.WriteEndObject();
+        WriteCurve(writer, result.Curve, equity);
+        WriteTrades(writer, result.Trades);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the property "trades": a list in order of exit, open positions last.</summary>
+    public static void WriteTrades(Utf8JsonWriter writer, IEnumerable<Trade> trades)
+    {
+        writer.WriteStartArray("trades");
+        foreach (var trade in trades)
+        {
+            WriteTrade(writer, trade);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes the property "equity_curve" from whole columns.</summary>
+    public static void WriteCurve(Utf8JsonWriter writer, EquityCurve curve, EquityDetail detail)
+    {
+        writer.WriteStartArray("equity_curve");
+        var peak = curve.InitialEquity;
+        for (var i = 0; i < curve.Count && detail != EquityDetail.None; i++)
+        {
+            peak = Math.Max(peak, curve.Equity[i]);
+            var lastOfDay = i == curve.Count - 1 || curve.TimeMs[i] / DayMs != curve.TimeMs[i + 1] / DayMs;
+            if (detail == EquityDetail.Full || lastOfDay)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("time", IsoTime.Format(curve.TimeMs[i]));
+                WriteNumber(writer, "equity", curve.Equity[i]);
+                WriteNumber(writer, "cash", curve.Cash[i]);
+                WriteNumber(writer, "drawdown", curve.Equity[i] == peak ? 0 : 1 - (curve.Equity[i] / peak));
+                writer.WriteNumber("open_positions", curve.OpenPositions[i]);
+                writer.WriteEndObject();
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes metrics as an object; unknown ones are null.</summary>
+    public static void WriteMetrics(Utf8JsonWriter writer, string property, MetricSet metrics)
+    {
+        writer.WriteStartObject(property);
+        foreach (var (name, value) in metrics.Values)
+        {
+            WriteNumber(writer, name, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the property "metric_notes": why a metric is unknown.</summary>
+    public static void WriteNotes(Utf8JsonWriter writer, MetricSet metrics)
+    {
+        writer.WriteStartObject("metric_notes");
+        foreach (var (name, note) in metrics.Notes)
+        {
+            writer.WriteString(name, note);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the property "costs": what the result lost to fees, slippage and funding.</summary>
+    public static void WriteCosts(Utf8JsonWriter writer, IReadOnlyList<Trade> trades)
+    {
+        var (fees, slippage, funding) = (trades.Sum(t => t.Fees), trades.Sum(t => t.Slippage), -trades.Sum(t => t.Funding));
+        writer.WriteStartObject("costs");
+        WriteNumber(writer, "fees", fees);
+        WriteNumber(writer, "slippage", slippage);
+        WriteNumber(writer, "funding", funding + 0);
+        WriteNumber(writer, "liquidation", 0);
+        WriteNumber(writer, "total", fees + slippage + funding);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTrade(Utf8JsonWriter writer, Trade trade)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("symbol", trade.Symbol);
+        writer.WriteString("strategy", trade.Strategy);
+        writer.WriteString("direction", Words.Of(trade.Direction));
+        WriteNumber(writer, "quantity", trade.Quantity);
+        WriteNumber(writer, "entry_price", trade.EntryPrice);
+        WriteNumber(writer, "exit_price", trade.ExitPrice);
+        writer.WriteString("opened_at", IsoTime.Format(trade.OpenedAtMs));
+        writer.WriteString("closed_at", trade.ClosedAtMs is { } closed ? IsoTime.Format(closed) : null);
+        WriteNumber(writer, "duration_seconds", trade.ClosedAtMs is { } end ? (end - trade.OpenedAtMs) / 1000.0 : double.NaN);
+        WriteNumber(writer, "bars_held", trade.BarsHeld ?? double.NaN);
+        WriteNumber(writer, "fees", trade.Fees);
+        WriteNumber(writer, "slippage", trade.Slippage);
+        WriteNumber(writer, "funding", trade.Funding);
+        WriteNumber(writer, "profit_loss", trade.ProfitLoss);
+        WriteNumber(writer, "profit_loss_percentage", trade.ProfitLossPercentage);
+        writer.WriteString("exit_reason", Words.Of(trade.ExitReason));
+        WriteNumber(writer, "mae", trade.Mae);
+        WriteNumber(writer, "mfe", trade.Mfe);
+        WriteNumber(writer, "confidence", trade.Confidence);
+        writer.WriteStartObject("signal_indicators");
+        foreach (var (name, value) in trade.SignalIndicators)
+        {
+            WriteNumber(writer, name, value);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A number, null where it is unknown.</summary>
+    private static void WriteNumber(Utf8JsonWriter writer, string name, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            writer.WriteNumber(name, value);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
 }

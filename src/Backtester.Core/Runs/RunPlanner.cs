@@ -1,11 +1,19 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using Backtester.Core.Market;
+using Backtester.Core.Runs.Reading;
+using Backtester.Core.Strategies;
 
 namespace Backtester.Core.Runs;
 
 /// <summary>The spelling of a spec's text.</summary>
 public enum SpecFormat
 {
+    /// <summary>JSON; comments and trailing commas are taken.</summary>
     Json,
+
+    /// <summary>YAML without anchors, aliases and tags.</summary>
     Yaml,
 }
 
@@ -15,9 +23,66 @@ public static class RunPlanner
     /// <summary>Reads, checks, fills in and fingerprints a spec.</summary>
     /// <param name="specText">The document.</param>
     /// <param name="format">How it is spelled.</param>
-    /// <param name="catalog">What candles there are.</param>
+    /// <param name="catalog">What candles there are; those of the plan are read for its dataset hash.</param>
     /// <param name="cancellation">Ends reading of candles.</param>
     /// <exception cref="SpecException">The spec has problems; all of them are inside.</exception>
-    public static RunPlan Plan(string specText, SpecFormat format, ICandleCatalog catalog, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+    public static RunPlan Plan(string specText, SpecFormat format, ICandleCatalog catalog, CancellationToken cancellation = default)
+    {
+        var problems = new List<SpecProblem>();
+        var document = format == SpecFormat.Json ? JsonSpec.Read(specText, problems) : YamlSpec.Read(specText, problems);
+        var draft = document is null ? null : RunSpecReader.Read(document, problems);
+        var resolved = draft is null || problems.Any(p => p.Field.StartsWith("symbols", StringComparison.Ordinal))
+            ? null
+            : new SpecResolver(catalog, problems).Resolve(draft);
+        if (problems.Count > 0 || resolved is not { } known)
+        {
+            throw new SpecException(problems);
+        }
+
+        var range = new TimeRange(known.Spec.StartMs!.Value, known.Spec.EndMs!.Value);
+        var series = known.Series.Select(s => s.Key).ToList();
+        var candles = series.Select(key => catalog.Load(key, range, cancellation)).ToList();
+        RequireCandles(candles, range);
+        var dataset = DatasetHash.Of(candles);
+        var manifest = new JsonObject
+        {
+            ["engine_version"] = (double)EngineVersion.Current,
+            ["strategy_hash"] = StrategyCatalog.Find(known.Spec.Strategy)!.Hash,
+            ["dataset_hash"] = dataset,
+            ["synthetic"] = known.Series.Any(s => s.Synthetic),
+            ["spec"] = SpecDocument.Write(known.Spec),
+        };
+        return new RunPlan
+        {
+            Spec = known.Spec,
+            Series = series,
+            Range = range,
+            Synthetic = known.Series.Any(s => s.Synthetic),
+            SpecText = specText,
+            Manifest = CanonicalJson.Write(manifest),
+            Fingerprint = Fingerprint(manifest),
+        };
+    }
+
+    /// <summary>A range may lie inside a hole of the stored series.</summary>
+    private static void RequireCandles(List<CandleSeries> candles, TimeRange range)
+    {
+        var problems = candles.Where(c => c.Count == 0).Select(c => new SpecProblem(
+            "start_date",
+            $"{c.Key} has no candles in the range",
+            $"{IsoTime.Format(range.StartMs)} to {IsoTime.Format(range.EndMs)}",
+            "a range with at least one stored candle")).ToList();
+        if (problems.Count > 0)
+        {
+            throw new SpecException(problems);
+        }
+    }
+
+    /// <summary>What decides a result: the manifest without the name that people give it.</summary>
+    private static string Fingerprint(JsonObject manifest)
+    {
+        var decisive = (JsonObject)manifest.DeepClone();
+        ((JsonObject)decisive["spec"]!).Remove("name");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Write(decisive))));
+    }
 }

@@ -44,19 +44,6 @@ public sealed record SignalRule(string Name, Formula Rule, Formula Weight, strin
 /// <param name="Fraction">A constant between 0 and 1: how much of the position is closed.</param>
 public sealed record TrimRule(Formula At, Formula Fraction);
 
-/// <summary>What an entry signal against an open position does.</summary>
-public enum OppositeEntry
-{
-    /// <summary>Closes the position and opens the other one.</summary>
-    Reverse,
-
-    /// <summary>Closes the position.</summary>
-    Close,
-
-    /// <summary>Nothing.</summary>
-    Ignore,
-}
-
 /// <summary>When entries are allowed, by the open time of the decision bar, UTC.</summary>
 /// <param name="FromHour">First hour, 0 to 23; with <paramref name="ToHour"/> null for every hour.</param>
 /// <param name="ToHour">First hour that is outside again, 0 to 24; smaller than <paramref name="FromHour"/> for a stretch over midnight.</param>

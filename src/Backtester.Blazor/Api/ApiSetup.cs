@@ -1,0 +1,33 @@
+namespace Backtester.Blazor.Api;
+
+/// <summary>The REST door: what it needs and all its routes.</summary>
+public static class ApiSetup
+{
+    /// <summary>Adds what the routes need.</summary>
+    public static void AddBacktesterApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        services.AddExceptionHandler<ApiExceptionHandler>();
+        services.AddProblemDetails();
+        services.AddOpenApi("v1");
+    }
+
+    /// <summary>Maps all routes.</summary>
+    public static void MapBacktesterApi(this WebApplication app)
+    {
+        BacktestRoutes.Map(app);
+        ResultRoutes.Map(app);
+        DataRoutes.Map(app);
+        JobRoutes.Map(app);
+        StrategyRoutes.Map(app);
+        HealthRoutes.Map(app);
+        app.MapFallback("/api/{**rest}", (HttpContext context) => ApiProblem.NotFound($"route {context.Request.Method} {context.Request.Path}"));
+        app.MapOpenApi();
+        app.UseSwaggerUI(ui =>
+        {
+            ui.RoutePrefix = "api/docs";
+            ui.SwaggerEndpoint("/openapi/v1.json", "Backtester v1");
+            ui.DocumentTitle = "Backtester API";
+        });
+    }
+}

@@ -1,0 +1,110 @@
+using Backtester.Blazor.Options;
+using Backtester.Core.Runs;
+using Backtester.Persistence;
+using Backtester.Persistence.Jobs;
+
+namespace Backtester.Blazor.Jobs;
+
+/// <summary>Does one job from its claim to its end, whichever end that is, and tells the feed.</summary>
+internal sealed class JobWorker(
+    JobStore jobs, BacktestJob backtests, JobFeed feed, BacktesterOptions options, TimeProvider clock, ILogger<JobWorker> log)
+{
+    /// <summary>Returns when the job has ended or was given back; never throws.</summary>
+    public async Task RunAsync(RunningJob job)
+    {
+        using var scope = log.BeginScope("job {JobId} run {RunId}", job.Job.Id, job.Job.RunId);
+        try
+        {
+            Publish(job, WorkStatus.Running);
+            await new JobPulse(jobs, log).RunAsync(job, () => DoAsync(job));
+        }
+        catch (OperationCanceledException) when (job.Token.IsCancellationRequested)
+        {
+            await EndAsync(job, () => EndStoppedAsync(job));
+        }
+        catch (Exception error)
+        {
+            log.LogError(error, "Job {JobId} failed", job.Job.Id);
+            await EndAsync(job, () => EndFailedAsync(job, error));
+        }
+    }
+
+    private async Task DoAsync(RunningJob job)
+    {
+        if (job.Job.Kind != BacktestJob.Kind || job.Job.RunId is not { } runId)
+        {
+            throw new InvalidOperationException($"This program has no work of the kind '{job.Job.Kind}'.");
+        }
+
+        var run = await backtests.ReadAsync(runId, job.Token);
+        var due = new ProgressClock(TimeSpan.FromMilliseconds(options.Jobs.ProgressMilliseconds), clock);
+        var result = await JobThread.Run($"job {job.Job.Id}", () => backtests.Execute(
+            backtests.Check(run, job.Token),
+            job,
+            (progress, eta) =>
+            {
+                if (due.IsDue())
+                {
+                    Publish(job, progress, eta);
+                }
+            },
+            clock));
+        if (await backtests.SaveAsync(runId, result, job))
+        {
+            log.LogInformation("Run {RunId} is done: {Trades} trades, result {ResultHash}", runId, result.Trades.Count, result.ResultHash);
+            Publish(job, WorkStatus.Completed);
+        }
+        else
+        {
+            log.LogWarning("Run {RunId} was taken from this process; its result is dropped", runId);
+        }
+    }
+
+    private async Task EndStoppedAsync(RunningJob job)
+    {
+        if (job.Reason == StopReason.Shutdown && await jobs.ReleaseAsync(job.Claim))
+        {
+            log.LogInformation("Job {JobId} waits for the next start", job.Job.Id);
+            Publish(job, WorkStatus.Pending);
+        }
+        else if (job.Reason == StopReason.Cancel && await jobs.CancelledAsync(job.Claim))
+        {
+            log.LogInformation("Job {JobId} is cancelled", job.Job.Id);
+            Publish(job, WorkStatus.Cancelled);
+        }
+    }
+
+    private async Task EndFailedAsync(RunningJob job, Exception error)
+    {
+        if (await jobs.FailAsync(job.Claim, error.Message, error.InnerException?.Message ?? error.GetType().Name))
+        {
+            Publish(job, WorkStatus.Failed, error.Message);
+        }
+    }
+
+    /// <summary>Where the end cannot be stored the job stays RUNNING, and the next start takes it up.</summary>
+    private async Task EndAsync(RunningJob job, Func<Task> store)
+    {
+        try
+        {
+            await store();
+        }
+        catch (Exception error)
+        {
+            log.LogError(error, "The end of job {JobId} could not be stored", job.Job.Id);
+        }
+    }
+
+    private void Publish(RunningJob job, RunProgress progress, double? eta) => feed.Publish(new JobChange(
+        job.Job.Id,
+        job.Job.Kind,
+        job.Job.RunId,
+        WorkStatus.Running.Word(),
+        progress.Total > 0 ? (double)progress.Done / progress.Total : double.NaN,
+        eta,
+        Equity: progress.Equity,
+        Trades: progress.Trades));
+
+    private void Publish(RunningJob job, WorkStatus status, string? message = null) => feed.Publish(new JobChange(
+        job.Job.Id, job.Job.Kind, job.Job.RunId, status.Word(), status == WorkStatus.Completed ? 1 : double.NaN, Message: message));
+}

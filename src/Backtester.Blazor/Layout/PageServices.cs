@@ -1,0 +1,15 @@
+using Backtester.Blazor.Pages.Backtests;
+using Backtester.Blazor.Shared;
+
+namespace Backtester.Blazor.Layout;
+
+/// <summary>What pages need beside the services of runs and jobs.</summary>
+public static class PageServices
+{
+    /// <summary>Adds the page's own services, one of each for a circuit.</summary>
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddScoped<ToastService>();
+        services.AddScoped<RunDeletion>();
+    }
+}

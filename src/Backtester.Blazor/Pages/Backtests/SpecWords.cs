@@ -1,0 +1,37 @@
+namespace Backtester.Blazor.Pages.Backtests;
+
+/// <summary>The words that a spec's fields may hold, with what they mean for people (docs/api.md).</summary>
+public static class SpecWords
+{
+    /// <summary>Conventions by which a decision becomes a fill.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Presets { get; } =
+    [
+        ("house", "House: fills at the next open, stops first"),
+        ("backtesting_py", "As backtesting.py"),
+        ("backtrader", "As backtrader"),
+        ("vectorbt_same_close", "As vectorbt, same close"),
+        ("vectorbt_next_open", "As vectorbt, next open"),
+    ];
+
+    /// <summary>Sizing models.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Sizing { get; } =
+    [
+        ("fixed_notional", "Fixed amount of money"),
+        ("fixed_quantity", "Fixed quantity"),
+        ("percent_equity", "Percent of equity"),
+        ("all_in", "All of the cash"),
+    ];
+
+    /// <summary>Sides that may be taken.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Directions { get; } =
+        [("long_only", "Long only"), ("short_only", "Short only"), ("long_short", "Long and short")];
+
+    /// <summary>When a decision fills.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Fills { get; } = [("next_open", "At the next open"), ("same_close", "At the same close")];
+
+    /// <summary>Fee models.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Fees { get; } = [("percent", "Share of the notional"), ("zero", "None")];
+
+    /// <summary>Slippage models.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Slippage { get; } = [("bps", "Basis points"), ("none", "None")];
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using Backtester.Blazor.Shared;
+using Backtester.Core.Runs;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Backtester.Blazor.Pages.Data;
+
+/// <summary>Sends a file to the import route over HTTP, never through the circuit, and shows all that is wrong with it.</summary>
+public sealed partial class ImportCard : IAsyncDisposable
+{
+    private static readonly string[] Fields = ["exchange", "symbol", "timeframe"];
+
+    private ElementReference _drop;
+    private IJSObjectReference? _upload;
+    private DotNetObjectReference<ImportCard>? _self;
+    private string _exchange = "binance";
+    private string _symbol = "";
+    private string _timeframe = "1h";
+    private string _file = "";
+    private double? _share;
+    private string? _done;
+    private string? _failure;
+    private IReadOnlyList<SpecProblem> _problems = [];
+
+    /// <summary>Candles were stored.</summary>
+    [Parameter]
+    public EventCallback OnImported { get; set; }
+
+    [Inject] private IJSRuntime Js { get; set; } = null!;
+
+    // Problems of the file; those of a field stand beside it.
+    private SpecProblem[] Rest => [.. _problems.Where(p => !Fields.Contains(p.Field))];
+
+    /// <summary>Called by the browser a few times a second.</summary>
+    /// <param name="share">Sent part of the file, 0 to 1.</param>
+    [JSInvokable]
+    public void Progress(double share)
+    {
+        _share = share;
+        StateHasChanged();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_upload is not null)
+        {
+            try
+            {
+                await _upload.InvokeVoidAsync("dispose");
+                await _upload.DisposeAsync();
+            }
+            catch (JSDisconnectedException)
+            {
+                // The browser is gone.
+            }
+        }
+
+        _self?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/upload.js"]);
+            _upload = await module.InvokeAsync<IJSObjectReference>("create", _drop, _self);
+        }
+    }
+
+    private SpecProblem[] Of(string field) => [.. _problems.Where(p => p.Field == field)];
+
+    private string? Invalid(string field) => _problems.Any(p => p.Field == field) ? "true" : null;
+
+    private async Task SendAsync()
+    {
+        if (_upload is null)
+        {
+            return;
+        }
+
+        (_done, _failure, _problems) = (null, null, []);
+        _file = await _upload.InvokeAsync<string>("fileName");
+        if (_file.Length == 0)
+        {
+            _failure = "Choose a file first.";
+            return;
+        }
+
+        _share = 0;
+        StateHasChanged();
+        var address = $"api/data/upload?exchange={Uri.EscapeDataString(_exchange)}&symbol={Uri.EscapeDataString(_symbol)}&timeframe={Uri.EscapeDataString(_timeframe)}&file={Uri.EscapeDataString(_file)}";
+        var answer = await _upload.InvokeAsync<UploadAnswer>("send", address);
+        _share = null;
+        await ShowAsync(answer);
+    }
+
+    private async Task CancelAsync()
+    {
+        if (_upload is not null)
+        {
+            await _upload.InvokeVoidAsync("cancel");
+        }
+    }
+
+    private async Task ShowAsync(UploadAnswer answer)
+    {
+        if (answer.Status is >= 200 and < 300)
+        {
+            using var body = JsonDocument.Parse(answer.Body);
+            long Number(string name) => body.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : 0;
+            _done = $"Read {Format.Count(Number("rows"))} candles from {_file}: {Format.Count(Number("added"))} new, {Format.Count(Number("replaced"))} changed.";
+            await OnImported.InvokeAsync();
+            return;
+        }
+
+        _problems = ProblemsOf(answer.Body);
+        _failure = answer.Status switch
+        {
+            0 => "The file did not reach the server, or the import was cancelled.",
+            413 => "The file is larger than the server takes; the setting Limits:UploadBytes raises the limit.",
+            _ when _problems.Count > 0 => null,
+            _ => $"The server answered {answer.Status}.",
+        };
+    }
+
+    private static IReadOnlyList<SpecProblem> ProblemsOf(string body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ProblemBody>(body, JsonSerializerOptions.Web)?.Problems ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private sealed record ProblemBody(IReadOnlyList<SpecProblem>? Problems);
+
+    private sealed record UploadAnswer(int Status, string Body);
+}

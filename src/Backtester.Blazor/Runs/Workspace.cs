@@ -1,0 +1,83 @@
+using Backtester.Blazor.Jobs;
+using Backtester.Blazor.Options;
+using Backtester.Data.Store;
+using Backtester.Persistence;
+using Backtester.Persistence.Jobs;
+using Backtester.Persistence.Runs;
+
+namespace Backtester.Blazor.Runs;
+
+/// <summary>
+/// A data folder with its database: what both the portal and the commands work on. Opening it touches no file; commands
+/// that read or write runs call <see cref="MigrateAsync"/> first.
+/// </summary>
+public sealed class Workspace : IDisposable
+{
+    private readonly DatabaseWriter _writer;
+
+    /// <summary>A workspace by its settings.</summary>
+    public Workspace(BacktesterOptions options)
+    {
+        Options = options;
+        Database = new BacktesterDbFactory(options.Database);
+        _writer = new DatabaseWriter(Database);
+        Schema = new DatabaseInitializer(Database);
+        Runs = new RunStore(Database, _writer, TimeProvider.System);
+        Jobs = new JobStore(Database, _writer, TimeProvider.System);
+        Candles = new CandleLibrary(options.DataDirectory);
+        Curves = new EquityCurveStore(options.DataDirectory);
+        Locks = options.Database.Provider == DatabaseProvider.Postgres
+            ? new PostgresLocks(options.Database.ConnectionString)
+            : new FileLocks(options.DataDirectory);
+    }
+
+    /// <summary>The settings.</summary>
+    public BacktesterOptions Options { get; }
+
+    /// <summary>Contexts for reading.</summary>
+    public BacktesterDbFactory Database { get; }
+
+    /// <summary>Migrations and backups.</summary>
+    public DatabaseInitializer Schema { get; }
+
+    /// <summary>Stored runs.</summary>
+    public RunStore Runs { get; }
+
+    /// <summary>Stored jobs.</summary>
+    public JobStore Jobs { get; }
+
+    /// <summary>Stored candles and the sample market.</summary>
+    public CandleLibrary Candles { get; }
+
+    /// <summary>Curves of every bar.</summary>
+    public EquityCurveStore Curves { get; }
+
+    /// <summary>Who works on what.</summary>
+    public IOwnerLocks Locks { get; }
+
+    /// <summary>The workspace of the settings of a command line.</summary>
+    /// <exception cref="Core.Runs.SpecException">A setting is wrong; all problems are inside.</exception>
+    public static Workspace Open(IReadOnlyDictionary<string, string?> settings) => new(SettingsFile.Load(settings));
+
+    /// <summary>As <see cref="Open"/>, with the schema brought up to date.</summary>
+    public static async Task<Workspace> OpenMigratedAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation)
+    {
+        var workspace = Open(settings);
+        try
+        {
+            await workspace.MigrateAsync(cancellation);
+            return workspace;
+        }
+        catch
+        {
+            workspace.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Brings the schema up to date; gives the names of the migrations applied.</summary>
+    public Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellation) => Schema.MigrateAsync(cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+}

@@ -1,0 +1,24 @@
+using Backtester.Core.Market;
+
+namespace Backtester.Blazor.Runs;
+
+/// <summary>Registration of a workspace's parts.</summary>
+public static class WorkspaceServices
+{
+    /// <summary>Adds the parts, and what pages and the API ask of runs.</summary>
+    public static void AddWorkspace(this IServiceCollection services, Workspace workspace)
+    {
+        // By a factory, so that the container disposes it.
+        services.AddSingleton(_ => workspace);
+        services.AddSingleton(workspace.Database);
+        services.AddSingleton(workspace.Schema);
+        services.AddSingleton(workspace.Runs);
+        services.AddSingleton(workspace.Jobs);
+        services.AddSingleton(workspace.Curves);
+        services.AddSingleton(workspace.Locks);
+        services.AddSingleton(workspace.Candles);
+        services.AddSingleton<ICandleCatalog>(workspace.Candles);
+        services.AddSingleton<StoredResults>();
+        services.AddSingleton<IBacktestService, BacktestService>();
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+
+namespace Backtester.Blazor.Shared;
+
+/// <summary>
+/// How numbers and times are written on pages: thousands separators, a true minus sign, "–" for what is unknown
+/// (null, NaN, infinite), times in UTC. One place, so that the same number looks the same everywhere.
+/// </summary>
+public static class Format
+{
+    /// <summary>What stands for an unknown value.</summary>
+    public const string Unknown = "–";
+
+    private const string Minus = "\u2212";
+
+    /// <summary>A number with a fixed number of decimals: 1,234.50.</summary>
+    public static string Number(double? value, int decimals = 2) =>
+        value is { } v && double.IsFinite(v) ? Sign(v.ToString("N" + decimals, CultureInfo.InvariantCulture)) : Unknown;
+
+    /// <summary>A number with its sign, zero without one: +1,234.50, −3.00, 0.00.</summary>
+    public static string Signed(double? value, int decimals = 2)
+    {
+        var text = Number(value, decimals);
+        return value > 0 && text.AsSpan().ContainsAnyInRange('1', '9') ? "+" + text : text;
+    }
+
+    /// <summary>Percent that are given as percent: 12.34 becomes "12.34 %" with a narrow space that does not break.</summary>
+    public static string Percent(double? value, int decimals = 2) => WithUnit(Number(value, decimals), "%");
+
+    /// <summary><see cref="Percent"/> with its sign.</summary>
+    public static string SignedPercent(double? value, int decimals = 2) => WithUnit(Signed(value, decimals), "%");
+
+    /// <summary>A whole count: 525,600.</summary>
+    public static string Count(double? value) => Number(value, 0);
+
+    /// <summary>A price with as many decimals as its size needs: 42,123.50, 1.2345, 0.00001234.</summary>
+    public static string Price(double? value)
+    {
+        if (value is not { } v || !double.IsFinite(v))
+        {
+            return Unknown;
+        }
+
+        var size = Math.Abs(v);
+        var decimals = size >= 1000 || size == 0 ? 2 : Math.Clamp(5 - (int)Math.Floor(Math.Log10(size)), 2, 10);
+        return Number(v, decimals);
+    }
+
+    /// <summary>A quantity with up to eight decimals, none of them idle: 0.0123.</summary>
+    public static string Quantity(double? value) =>
+        value is { } v && double.IsFinite(v) ? Sign(v.ToString("#,##0.########", CultureInfo.InvariantCulture)) : Unknown;
+
+    /// <summary>A point in time, UTC, to the minute: 2024-01-31 14:05.</summary>
+    public static string Time(long? unixMs) => At(unixMs, "yyyy-MM-dd HH:mm");
+
+    /// <summary>A day, UTC: 2024-01-31.</summary>
+    public static string Day(long? unixMs) => At(unixMs, "yyyy-MM-dd");
+
+    /// <summary>A time for the attribute datetime: ISO 8601.</summary>
+    public static string Iso(long? unixMs) => At(unixMs, "yyyy-MM-dd'T'HH:mm:ss'Z'");
+
+    /// <summary>A length of time in its two largest units: 3 d 4 h, 12 min, 8 s.</summary>
+    public static string Duration(double? seconds)
+    {
+        if (seconds is not { } s || !double.IsFinite(s))
+        {
+            return Unknown;
+        }
+
+        var time = TimeSpan.FromSeconds(Math.Min(s, TimeSpan.MaxValue.TotalSeconds / 2));
+        return time switch
+        {
+            { TotalDays: >= 1 } => Two(time.Days, "d", time.Hours, "h"),
+            { TotalHours: >= 1 } => Two(time.Hours, "h", time.Minutes, "min"),
+            { TotalMinutes: >= 1 } => Two(time.Minutes, "min", time.Seconds, "s"),
+            { TotalSeconds: >= 1 } => $"{time.Seconds} s",
+            _ => "under 1 s",
+        };
+
+        static string Two(int large, string largeUnit, int small, string smallUnit) =>
+            small == 0 ? $"{large} {largeUnit}" : $"{large} {largeUnit} {small} {smallUnit}";
+    }
+
+    /// <summary>Bytes in binary units: 1.5 MiB.</summary>
+    public static string Bytes(double? value)
+    {
+        if (value is not { } v || !double.IsFinite(v))
+        {
+            return Unknown;
+        }
+
+        string[] units = ["B", "KiB", "MiB", "GiB", "TiB"];
+        var unit = 0;
+        while (v >= 1024 && unit < units.Length - 1)
+        {
+            v /= 1024;
+            unit++;
+        }
+
+        return $"{Number(v, unit == 0 ? 0 : 1)} {units[unit]}";
+    }
+
+    /// <summary>A word of documents for people: stop_loss becomes "Stop loss".</summary>
+    public static string Words(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var text = name.Replace('_', ' ').ToLowerInvariant();
+        return text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    /// <summary>The CSS class of a gain or a loss; empty for zero and unknown.</summary>
+    public static string Tone(double? value) => value switch { > 0 => "profit", < 0 => "loss", _ => "" };
+
+    private static string At(long? unixMs, string format) =>
+        unixMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime.ToString(format, CultureInfo.InvariantCulture) : Unknown;
+
+    private static string WithUnit(string number, string unit) => number == Unknown ? Unknown : $"{number}\u202F{unit}";
+
+    // A value that rounds to zero has no sign.
+    private static string Sign(string text) => !text.StartsWith('-')
+        ? text
+        : text.AsSpan(1).ContainsAnyInRange('1', '9') ? Minus + text[1..] : text[1..];
+}

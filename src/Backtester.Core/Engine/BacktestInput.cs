@@ -1,0 +1,69 @@
+using Backtester.Core.Engine.Models;
+using Backtester.Core.Market;
+using Backtester.Core.Strategies;
+
+namespace Backtester.Core.Engine;
+
+/// <summary>Which sides may be opened.</summary>
+public enum AllowedDirection
+{
+    LongShort,
+    LongOnly,
+    ShortOnly,
+}
+
+/// <summary>Which of stop and target fills first where both lie inside one bar and its open decides neither.</summary>
+public enum IntrabarRule
+{
+    /// <summary>The stop: the cautious answer.</summary>
+    StopFirst,
+
+    /// <summary>The target: the hopeful answer.</summary>
+    TargetFirst,
+
+    /// <summary>The one on the side of the extreme that lies nearer to the open, taken as visited first.</summary>
+    NearestExtreme,
+}
+
+/// <summary>One symbol of a run.</summary>
+/// <param name="Candles">Its candles.</param>
+/// <param name="Decisions">What the strategy decides on them, one value a candle.</param>
+/// <param name="Instrument">How it is traded.</param>
+public sealed record SymbolInput(CandleSeries Candles, Decisions Decisions, Instrument Instrument);
+
+/// <summary>Everything that a backtest depends on.</summary>
+public sealed record BacktestInput
+{
+    /// <summary>The symbols, in the order that decides ties.</summary>
+    public required IReadOnlyList<SymbolInput> Symbols { get; init; }
+
+    /// <summary>Name of the strategy, noted with each trade.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>Cash before the first bar.</summary>
+    public required double InitialCapital { get; init; }
+
+    /// <summary>How decisions become fills.</summary>
+    public required Conventions Conventions { get; init; }
+
+    /// <summary>Fees.</summary>
+    public required IFeeModel Fees { get; init; }
+
+    /// <summary>Slippage.</summary>
+    public required ISlippageModel Slippage { get; init; }
+
+    /// <summary>Sizes.</summary>
+    public required ISizingModel Sizing { get; init; }
+
+    /// <summary>Sides that may be opened; entry signals of the other side are not looked at.</summary>
+    public AllowedDirection Direction { get; init; }
+
+    /// <summary>Order of stop and target inside a bar.</summary>
+    public IntrabarRule Intrabar { get; init; }
+
+    /// <summary>Most positions at once; null for no limit.</summary>
+    public int? MaxOpenPositions { get; init; }
+
+    /// <summary>Loss from the peak equity at which the run stops trading, a fraction; null for no limit.</summary>
+    public double? MaxDrawdown { get; init; }
+}

@@ -1,0 +1,187 @@
+using Backtester.Core.Engine.Models;
+using Backtester.Core.Market;
+using Backtester.Core.Orders;
+using Backtester.Core.Portfolio;
+
+namespace Backtester.Core.Engine;
+
+/// <summary>Execution: sizes, prices, fees, refusals.</summary>
+internal sealed unsafe partial class Broker
+{
+    private int[]? _stopBars;
+
+    /// <summary>Opens a position at the market's price, or counts why not.</summary>
+    private void TryEnter(int s, int row, double marketPrice, PendingOrder order)
+    {
+        var sign = order.EntrySign;
+        var price = marketPrice + (sign * _input.Slippage.Distance(OrderType.Market, marketPrice));
+        if (_input.MaxOpenPositions is { } most && Account.OpenPositions >= most)
+        {
+            _refusals.Add(RefusalReason.MaxOpenPositions);
+            return;
+        }
+
+        var cooldown = _input.Symbols[s].Decisions.CooldownBars;
+        if (cooldown > 0 && order.DecisionBar - _lastExitRow[s] < cooldown)
+        {
+            _refusals.Add(RefusalReason.Cooldown);
+            return;
+        }
+
+        var plan = LevelPlan.At(_input.Symbols[s].Decisions, sign, order.DecisionBar, _conventions.LevelsFromDecisionClose ? _bars[s].Close[order.DecisionBar] : price);
+        if (plan.IsUnknown)
+        {
+            _refusals.Add(RefusalReason.UnknownStop);
+            return;
+        }
+
+        var quantity = double.IsNaN(order.Quantity) ? WantedQuantity(price) : order.Quantity;
+        if (Admit(ref quantity, sign, price, _input.Symbols[s].Instrument) is { } refusal)
+        {
+            _refusals.Add(refusal);
+            return;
+        }
+
+        var fill = Execution(s, row, sign * quantity, price, OrderType.Market, marketPrice);
+        var position = Account.Enter(fill, Origin(s, sign, order.DecisionBar));
+        plan.Lay(position);
+        _positionsWithLevels += position.Levels.Any ? 1 : 0;
+    }
+
+    /// <summary>Closes a position whole at the market's price, slippage against it.</summary>
+    private void Exit(int s, int row, OrderType type, double marketPrice, ExitReason reason)
+    {
+        if (Account[s].IsOpen)
+        {
+            Exit(s, row, type, marketPrice, reason, Math.Abs(Account[s].Quantity));
+        }
+    }
+
+    private void Exit(int s, int row, OrderType type, double marketPrice, ExitReason reason, double quantity)
+    {
+        var position = Account[s];
+        var hadLevels = position.Levels.Any;
+        var sign = position.Sign;
+        var price = marketPrice - (sign * _input.Slippage.Distance(type, marketPrice));
+        var whole = quantity >= Math.Abs(position.Quantity);
+        Account.Exit(Execution(s, row, whole ? -position.Quantity : -sign * quantity, price, type, marketPrice), reason);
+        if (position.IsOpen)
+        {
+            return;
+        }
+
+        _positionsWithLevels -= hadLevels ? 1 : 0;
+        _lastExitRow[s] = row;
+        position.Levels.Clear();
+    }
+
+    /// <summary>Fills the levels that the bar reaches; true where the position is closed by them.</summary>
+    private bool TryLevels(int s, int row)
+    {
+        var (bars, position) = (_bars[s], Account[s]);
+        if (!LevelCheck.Reaches(position.Sign, position.Levels, bars.High[row], bars.Low[row]))
+        {
+            return false;
+        }
+
+        while (position.IsOpen)
+        {
+            var hit = LevelCheck.InBar(
+                position.Sign,
+                position.Levels,
+                bars.Open[row],
+                bars.High[row],
+                bars.Low[row],
+                _conventions.OpenDecidesTarget,
+                _input.Intrabar);
+            _ambiguousBars += hit.Ambiguous ? 1 : 0;
+            if (hit.Reason == ExitReason.None)
+            {
+                return false;
+            }
+
+            if (hit.Reason != ExitReason.Trim)
+            {
+                Exit(s, row, hit.OrderType, hit.Price, hit.Reason);
+                break;
+            }
+
+            var share = RoundDown(position.Levels.TrimFraction * position.EntryQuantity, _input.Symbols[s].Instrument.LotSize);
+            position.Levels.TrimTaken();
+            if (share > 0)
+            {
+                Exit(s, row, hit.OrderType, hit.Price, hit.Reason, share);
+            }
+        }
+
+        if (_conventions.StopBarDropsSignals)
+        {
+            _stopBars ??= [.. Enumerable.Repeat(-1, _bars.Length)];
+            _stopBars[s] = row;
+        }
+
+        return true;
+    }
+
+    private bool IsStopBar(int s, int row) => _conventions.Fill == FillTime.SameClose && _stopBars is not null && _stopBars[s] == row;
+
+    /// <summary>Closes what is open on a symbol's last bar, as the conventions say.</summary>
+    private void EndData(int s, int row)
+    {
+        if (row != _bars[s].Count - 1 || _conventions.EndOfData == EndOfData.LeaveOpen)
+        {
+            return;
+        }
+
+        Take(s);
+        var price = ClosesAtLastOpen ? _bars[s].Open[row] : _bars[s].Close[row];
+        Exit(s, row, OrderType.Market, price, ExitReason.EndOfData);
+    }
+
+    private double WantedQuantity(double price)
+    {
+        var affordable = _input.Fees.LargestQuantity(OrderType.Market, Math.Max(0, Account.FreeCash), price);
+        return _input.Sizing.Quantity(new SizingInput(price, Account.Equity(), affordable));
+    }
+
+    /// <summary>Rounds a size and checks it against cash and minimum; the reason where it is refused.</summary>
+    private RefusalReason? Admit(ref double quantity, int sign, double price, Instrument instrument)
+    {
+        if (_conventions.ChecksCash)
+        {
+            var free = Math.Max(0, Account.FreeCash);
+            var affordable = _input.Fees.LargestQuantity(OrderType.Market, free, price);
+            if (_input.Sizing.CutToCash)
+            {
+                quantity = Math.Min(quantity, affordable);
+            }
+            else if (sign > 0 ? quantity > affordable : quantity * price > free)
+            {
+                return RefusalReason.InsufficientCash;
+            }
+        }
+
+        quantity = RoundDown(RoundDown(quantity, _conventions.QuantityUnit), instrument.LotSize);
+        if (!(quantity > 0))
+        {
+            return instrument.LotSize > 0 ? RefusalReason.BelowMinimumNotional : RefusalReason.InsufficientCash;
+        }
+
+        return quantity * price < instrument.MinimumNotional ? RefusalReason.BelowMinimumNotional : null;
+    }
+
+    private static double RoundDown(double quantity, double unit) => unit > 0 ? Math.Floor(quantity / unit) * unit : quantity;
+
+    private Fill Execution(int s, int row, double quantity, double price, OrderType type, double marketPrice)
+    {
+        var size = Math.Abs(quantity);
+        return new Fill(s, row, _bars[s].TimeMs[row], quantity, price, _input.Fees.Fee(type, size, price), size * Math.Abs(price - marketPrice));
+    }
+
+    private TradeOrigin Origin(int s, int sign, int decisionBar)
+    {
+        var (candles, decisions) = (_input.Symbols[s].Candles, _input.Symbols[s].Decisions);
+        var indicators = decisions.Indicators.Count == 0 ? NamedValues.Empty : decisions.Indicators.At(decisionBar);
+        return new TradeOrigin(candles.Key.Symbol, _input.Strategy, decisionBar, decisions.ConfidenceAt(sign, decisionBar), indicators);
+    }
+}

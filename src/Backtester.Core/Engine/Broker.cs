@@ -1,0 +1,278 @@
+using Backtester.Core.Orders;
+using Backtester.Core.Portfolio;
+using Backtester.Core.Strategies;
+
+namespace Backtester.Core.Engine;
+
+/// <summary>Where candles meet orders: one method for each moment of a bar, called by <see cref="Backtest"/> in that order.</summary>
+internal sealed unsafe partial class Broker : IDisposable
+{
+    private readonly BacktestInput _input;
+    private readonly Conventions _conventions;
+    private readonly BarColumns[] _bars;
+    private readonly PendingOrder[] _pending;
+    private readonly Signals _mask;
+    private readonly bool[] _asksPositions;
+    private readonly int[] _lastExitRow;
+    private readonly RefusalCounts _refusals = new();
+    private int _pendingCount;
+    private int _positionsWithLevels;
+    private int _ambiguousBars;
+    private long _barsInPosition;
+    private int _entrySignals;
+    private double _peakEquity;
+    private long? _stoppedAtMs;
+
+    public Broker(BacktestInput input)
+    {
+        _input = input;
+        _conventions = input.Conventions;
+        _bars = [.. input.Symbols.Select(s => new BarColumns(s.Candles, s.Decisions.Signals))];
+        _pending = new PendingOrder[_bars.Length];
+        _asksPositions = [.. input.Symbols.Select(s => s.Decisions.PositionExit is not null || s.Decisions.TimeExitBars is not null)];
+        _lastExitRow = [.. Enumerable.Repeat(int.MinValue / 2, _bars.Length)];
+        _mask = SignalReading.Mask(input.Direction);
+        _peakEquity = input.InitialCapital;
+        Account = new Account(input.InitialCapital, _bars.Length);
+    }
+
+    public Account Account { get; }
+
+    /// <summary>True where something can happen before the close: an order waits or a level is set.</summary>
+    public bool IsBusy => _pendingCount > 0 || _positionsWithLevels > 0;
+
+    private bool ClosesAtLastOpen => _conventions.EndOfData == EndOfData.CloseAtLastOpen;
+
+    public void Dispose()
+    {
+        foreach (var bars in _bars)
+        {
+            bars.Dispose();
+        }
+    }
+
+    /// <summary>Exits decided at the last close, and levels that the open has passed.</summary>
+    public void ExitAtOpen(int s, int row)
+    {
+        if (row < 0)
+        {
+            return;
+        }
+
+        var position = Account[s];
+        if (_conventions.StopBarDropsSignals && position.Levels.Any && row > position.EntryBar && TryLevels(s, row))
+        {
+            Take(s);
+            return;
+        }
+
+        if (_conventions.Fill == FillTime.NextOpen && _pending[s].Exit != ExitReason.None)
+        {
+            Exit(s, row, OrderType.Market, _bars[s].Open[row], _pending[s].Exit);
+        }
+        else if (_conventions.OpenDecidesTarget && position.Levels.Any)
+        {
+            var hit = LevelCheck.AtOpen(position.Sign, position.Levels, _bars[s].Open[row]);
+            if (hit.Reason != ExitReason.None)
+            {
+                Exit(s, row, hit.OrderType, hit.Price, hit.Reason);
+            }
+        }
+    }
+
+    /// <summary>Entries decided at the last close.</summary>
+    public void EnterAtOpen(int s, int row)
+    {
+        if (row < 0 || _conventions.Fill != FillTime.NextOpen || _pending[s].IsNone)
+        {
+            return;
+        }
+
+        var order = Take(s);
+        if (order.EntrySign != 0 && !Account[s].IsOpen)
+        {
+            TryEnter(s, row, _bars[s].Open[row], order);
+        }
+    }
+
+    /// <summary>Stops and targets inside the bar; and the end of data for the preset that closes at the last open.</summary>
+    public void TradeInsideBar(int s, int row)
+    {
+        if (row < 0)
+        {
+            return;
+        }
+
+        var position = Account[s];
+        if (position.Levels.Any && !_conventions.StopBarDropsSignals && (_conventions.LevelsLiveInEntryBar || row > position.EntryBar))
+        {
+            TryLevels(s, row);
+        }
+    }
+
+    /// <summary>Marks the close and takes the strategy's decision.</summary>
+    public void Decide(int s, int row)
+    {
+        if (row < 0)
+        {
+            return;
+        }
+
+        var bars = _bars[s];
+        Account.Mark(s, bars.Close[row]);
+        var position = Account[s];
+        if (position.IsOpen && !(ClosesAtLastOpen && row == bars.Count - 1))
+        {
+            position.See(bars.Low[row], bars.High[row]);
+            if (position.Levels.Moves)
+            {
+                position.Levels.Follow(position.Sign, position.BestPrice, position.EntryPrice);
+            }
+        }
+
+        var signals = bars.Signals[row] & _mask;
+        if ((signals != Signals.None || (position.IsOpen && _asksPositions[s])) && row >= _conventions.FirstDecisionBar && _stoppedAtMs is null && !IsStopBar(s, row))
+        {
+            Decide(s, row, signals);
+        }
+    }
+
+    /// <summary>Fills of this close where the conventions say so, then the end of a symbol's data.</summary>
+    public void TradeAtClose(Timeline timeline, int step)
+    {
+        if (_pendingCount > 0 && _conventions.Fill == FillTime.SameClose)
+        {
+            for (var s = 0; s < _bars.Length; s++)
+            {
+                var row = timeline.Row(s, step);
+                if (row >= 0 && _pending[s].Exit != ExitReason.None)
+                {
+                    Exit(s, row, OrderType.Market, _bars[s].Close[row], _pending[s].Exit);
+                }
+            }
+
+            for (var s = 0; s < _bars.Length; s++)
+            {
+                var row = timeline.Row(s, step);
+                if (row >= 0 && Take(s) is { EntrySign: not 0 } order)
+                {
+                    TryEnter(s, row, _bars[s].Close[row], order);
+                }
+            }
+        }
+
+        if (Account.OpenPositions > 0)
+        {
+            for (var s = 0; s < _bars.Length; s++)
+            {
+                EndData(s, timeline.Row(s, step));
+            }
+
+            _barsInPosition += Account.OpenPositions > 0 ? 1 : 0;
+        }
+    }
+
+    /// <summary>Equity at the close; ends trading where it fell too far from its peak.</summary>
+    public double TakeEquity(long timeMs)
+    {
+        var equity = Account.Equity();
+        if (equity > _peakEquity)
+        {
+            _peakEquity = equity;
+        }
+        else if (_stoppedAtMs is null && _input.MaxDrawdown is { } limit && equity <= _peakEquity * (1 - limit))
+        {
+            _stoppedAtMs = timeMs;
+            for (var s = 0; s < _bars.Length; s++)
+            {
+                Take(s);
+                if (Account[s].IsOpen)
+                {
+                    Put(s, new PendingOrder(-1, ExitReason.MaxDrawdown, 0, double.NaN));
+                }
+            }
+        }
+
+        return equity;
+    }
+
+    public BacktestOutcome Close(EquityCurve curve) => new(
+        curve,
+        [.. Account.Trades, .. Account.StillOpen()],
+        Account.Fills,
+        _refusals,
+        _ambiguousBars,
+        _barsInPosition,
+        _entrySignals,
+        _stoppedAtMs);
+
+    private void Decide(int s, int row, Signals signals)
+    {
+        var position = Account[s];
+        var order = new PendingOrder(row, ExitReason.None, 0, double.NaN);
+        if (position.IsOpen)
+        {
+            var (exit, entrySign) = SignalReading.InPosition(signals, position.Sign, _input.Symbols[s].Decisions.OppositeEntry);
+            order = order with { Exit = exit == ExitReason.None ? ExitOfPosition(s, row, position) : exit, EntrySign = entrySign };
+        }
+        else
+        {
+            order = order with { EntrySign = SignalReading.EntryWhenFlat(signals, out var conflict) };
+            if (conflict)
+            {
+                _refusals.Add(RefusalReason.ConflictingSignals);
+            }
+        }
+
+        if (order.EntrySign != 0)
+        {
+            _entrySignals++;
+            if (row == _bars[s].Count - 1 && !_conventions.LastBarFills)
+            {
+                _refusals.Add(RefusalReason.NoNextBar);
+                order = order with { EntrySign = 0 };
+            }
+            else if (_conventions.SizeAtDecision)
+            {
+                order = order with { Quantity = WantedQuantity(_bars[s].Close[row]) };
+            }
+        }
+
+        if (!order.IsNone)
+        {
+            Put(s, order);
+        }
+    }
+
+    /// <summary>Exits that depend on the position itself: its rule, then its age.</summary>
+    private ExitReason ExitOfPosition(int s, int row, Position position)
+    {
+        var decisions = _input.Symbols[s].Decisions;
+        var held = row - position.EntryBar;
+        if (decisions.PositionExit?.Exits(position.Sign, row, position.EntryPrice, held) == true)
+        {
+            return ExitReason.Signal;
+        }
+
+        return held >= decisions.TimeExitBars ? ExitReason.Time : ExitReason.None;
+    }
+
+    private void Put(int s, PendingOrder order)
+    {
+        _pendingCount += _pending[s].IsNone ? 1 : 0;
+        _pending[s] = order;
+    }
+
+    /// <summary>Removes the waiting order of a symbol and returns it.</summary>
+    private PendingOrder Take(int s)
+    {
+        var order = _pending[s];
+        if (!order.IsNone)
+        {
+            _pendingCount--;
+            _pending[s] = default;
+        }
+
+        return order;
+    }
+}

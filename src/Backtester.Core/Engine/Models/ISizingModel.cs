@@ -1,0 +1,60 @@
+namespace Backtester.Core.Engine.Models;
+
+/// <summary>How big an entry is. Called once an entry.</summary>
+public interface ISizingModel
+{
+    /// <summary>The wanted size in the base asset, > 0; the broker rounds it and checks it against cash.</summary>
+    double Quantity(in SizingInput input);
+
+    /// <summary>True where the size is cut to what cash covers; false where an order beyond the cash is refused.</summary>
+    bool CutToCash { get; }
+}
+
+/// <summary>What a sizing model may look at.</summary>
+/// <param name="Price">Price of the fill (or of the decision, where a preset sizes there).</param>
+/// <param name="Equity">Equity of the account.</param>
+/// <param name="AffordableQuantity">The largest size that free cash covers with the fee.</param>
+public readonly record struct SizingInput(double Price, double Equity, double AffordableQuantity);
+
+/// <summary>The same value in the quote currency each time.</summary>
+/// <param name="Notional">Quote currency.</param>
+public sealed record FixedNotional(double Notional) : ISizingModel
+{
+    /// <inheritdoc/>
+    public bool CutToCash => false;
+
+    /// <inheritdoc/>
+    public double Quantity(in SizingInput input) => Notional / input.Price;
+}
+
+/// <summary>The same size in the base asset each time.</summary>
+/// <param name="Size">Base asset.</param>
+public sealed record FixedQuantity(double Size) : ISizingModel
+{
+    /// <inheritdoc/>
+    public bool CutToCash => false;
+
+    /// <inheritdoc/>
+    public double Quantity(in SizingInput input) => Size;
+}
+
+/// <summary>A fraction of the equity.</summary>
+/// <param name="Fraction">0 to 1.</param>
+public sealed record PercentOfEquity(double Fraction) : ISizingModel
+{
+    /// <inheritdoc/>
+    public bool CutToCash => true;
+
+    /// <inheritdoc/>
+    public double Quantity(in SizingInput input) => Fraction * input.Equity / input.Price;
+}
+
+/// <summary>All that free cash covers with the fee.</summary>
+public sealed record AllIn : ISizingModel
+{
+    /// <inheritdoc/>
+    public bool CutToCash => true;
+
+    /// <inheritdoc/>
+    public double Quantity(in SizingInput input) => input.AffordableQuantity;
+}

@@ -1,0 +1,20 @@
+namespace Backtester.Core.Orders;
+
+/// <summary>How many orders were refused, by reason.</summary>
+public sealed class RefusalCounts
+{
+    private readonly int[] _counts = new int[Enum.GetValues<RefusalReason>().Length];
+
+    /// <summary>Number of refusals for one reason.</summary>
+    public int this[RefusalReason reason] => _counts[(int)reason];
+
+    /// <summary>Number of refusals in all.</summary>
+    public int Total => _counts.Sum();
+
+    /// <summary>Counts one refusal.</summary>
+    public void Add(RefusalReason reason) => _counts[(int)reason]++;
+
+    /// <summary>The reasons that occurred, in the order of the enumeration.</summary>
+    public IEnumerable<KeyValuePair<RefusalReason, int>> NonZero() =>
+        Enum.GetValues<RefusalReason>().Where(r => _counts[(int)r] > 0).Select(r => KeyValuePair.Create(r, _counts[(int)r]));
+}

@@ -1,0 +1,167 @@
+using Backtester.Core.Orders;
+
+namespace Backtester.Core.Portfolio;
+
+/// <summary>
+/// Cash, positions and what became of them. Every change goes through <see cref="Enter"/> and <see cref="Exit"/>,
+/// so that cash and position are conserved: cash changes by −quantity × price − fee on each fill and by nothing else.
+/// </summary>
+public sealed class Account
+{
+    private readonly Position[] _positions;
+    private readonly double[] _lastClose;
+    private readonly List<Fill> _fills = [];
+    private readonly List<Trade> _trades = [];
+
+    /// <summary>Opens an account with cash and no position.</summary>
+    /// <param name="initialCapital">Cash, quote currency.</param>
+    /// <param name="symbols">Number of symbols.</param>
+    public Account(double initialCapital, int symbols)
+    {
+        Cash = initialCapital;
+        _positions = new Position[symbols];
+        for (var s = 0; s < symbols; s++)
+        {
+            _positions[s] = new Position();
+        }
+
+        _lastClose = new double[symbols];
+    }
+
+    /// <summary>Cash, short proceeds included.</summary>
+    public double Cash { get; private set; }
+
+    /// <summary>Number of open positions.</summary>
+    public int OpenPositions { get; private set; }
+
+    /// <summary>All fills in order.</summary>
+    public IReadOnlyList<Fill> Fills => _fills;
+
+    /// <summary>All closed trades in order of exit.</summary>
+    public IReadOnlyList<Trade> Trades => _trades;
+
+    /// <summary>The position in a symbol.</summary>
+    public Position this[int symbol] => _positions[symbol];
+
+    /// <summary>
+    /// Cash that an order may use: the proceeds of an open short, and as much again as its collateral, are tied.
+    /// </summary>
+    public double FreeCash
+    {
+        get
+        {
+            var free = Cash;
+            if (OpenPositions > 0)
+            {
+                foreach (var position in _positions)
+                {
+                    if (position.Quantity < 0)
+                    {
+                        free += 2 * position.Quantity * position.EntryPrice;
+                    }
+                }
+            }
+
+            return free;
+        }
+    }
+
+    /// <summary>Notes the latest close of a symbol, at which its position is valued.</summary>
+    public void Mark(int symbol, double close) => _lastClose[symbol] = close;
+
+    /// <summary>Cash + Σ position × latest close, summed in the order of symbols.</summary>
+    public double Equity()
+    {
+        var equity = Cash;
+        if (OpenPositions > 0)
+        {
+            for (var s = 0; s < _positions.Length; s++)
+            {
+                var quantity = _positions[s].Quantity;
+                if (quantity != 0)
+                {
+                    equity += quantity * _lastClose[s];
+                }
+            }
+        }
+
+        return equity;
+    }
+
+    /// <summary>Opens a position.</summary>
+    /// <param name="fill">The execution; its quantity is signed.</param>
+    /// <param name="origin">Where it came from.</param>
+    public Position Enter(in Fill fill, TradeOrigin origin)
+    {
+        var position = _positions[fill.Symbol];
+        position.Quantity = fill.Quantity;
+        position.EntryPrice = position.LowestPrice = position.HighestPrice = fill.Price;
+        position.EntryBar = fill.Bar;
+        position.OpenedAtMs = fill.TimeMs;
+        position.Origin = origin;
+        position.EntryFee = fill.Fee;
+        position.EntrySlippage = fill.Slippage;
+        position.EntryQuantity = Math.Abs(fill.Quantity);
+        position.Levels.Clear();
+        OpenPositions++;
+        Book(fill);
+        return position;
+    }
+
+    /// <summary>Closes a position or a part of it; the entry's costs are shared in proportion to the quantity.</summary>
+    /// <param name="fill">The execution; its quantity has the sign against the position's.</param>
+    /// <param name="reason">Why.</param>
+    public void Exit(in Fill fill, ExitReason reason)
+    {
+        var position = _positions[fill.Symbol];
+        var share = fill.Quantity == -position.Quantity ? 1 : fill.Quantity / -position.Quantity;
+        var entryFee = position.EntryFee * share;
+        var entrySlippage = position.EntrySlippage * share;
+        position.See(fill.Price, fill.Price);
+        Book(fill);
+        _trades.Add(Describe(position, Math.Abs(fill.Quantity), entryFee + fill.Fee, entrySlippage + fill.Slippage, fill, reason));
+        position.EntryFee -= entryFee;
+        position.EntrySlippage -= entrySlippage;
+        position.Quantity = share == 1 ? 0 : position.Quantity + fill.Quantity;
+        OpenPositions -= position.IsOpen ? 0 : 1;
+    }
+
+    /// <summary>The trades of positions that stay open at the end, in the order of symbols: their exit fields are unknown.</summary>
+    public IEnumerable<Trade> StillOpen() => _positions.Where(p => p.IsOpen)
+        .Select(p => Describe(p, Math.Abs(p.Quantity), p.EntryFee, p.EntrySlippage, exit: null, ExitReason.None));
+
+    private static Trade Describe(Position position, double quantity, double fees, double slippage, Fill? exit, ExitReason reason)
+    {
+        var sign = position.Quantity > 0 ? 1 : -1;
+        var best = sign > 0 ? position.HighestPrice : position.LowestPrice;
+        var worst = sign > 0 ? position.LowestPrice : position.HighestPrice;
+        var origin = position.Origin!;
+        return new Trade
+        {
+            Symbol = origin.Symbol,
+            Strategy = origin.Strategy,
+            Direction = position.Direction,
+            Quantity = quantity,
+            EntryBar = position.EntryBar,
+            EntryPrice = position.EntryPrice,
+            OpenedAtMs = position.OpenedAtMs,
+            ExitBar = exit?.Bar ?? -1,
+            ExitPrice = exit?.Price ?? double.NaN,
+            ClosedAtMs = exit?.TimeMs,
+            Fees = fees,
+            Slippage = slippage,
+            ProfitLoss = exit is { } fill ? (-fill.Quantity * (fill.Price - position.EntryPrice)) - fees : double.NaN,
+            ExitReason = reason,
+            Confidence = origin.Confidence,
+            SignalIndicators = origin.SignalIndicators,
+            Mae = sign * (worst - position.EntryPrice) / position.EntryPrice,
+            Mfe = sign * (best - position.EntryPrice) / position.EntryPrice,
+        };
+    }
+
+    private void Book(in Fill fill)
+    {
+        Cash += -fill.Quantity * fill.Price - fill.Fee;
+        _fills.Add(fill);
+    }
+}

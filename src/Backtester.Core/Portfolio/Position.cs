@@ -1,0 +1,66 @@
+using Backtester.Core.Orders;
+
+namespace Backtester.Core.Portfolio;
+
+/// <summary>The position in one symbol; one object a symbol, reused from trade to trade.</summary>
+public sealed class Position
+{
+    /// <summary>Signed size in the base asset; 0 while flat.</summary>
+    public double Quantity { get; internal set; }
+
+    /// <summary>Price of the entry fill.</summary>
+    public double EntryPrice { get; internal set; }
+
+    /// <summary>Row in which the entry filled.</summary>
+    public int EntryBar { get; internal set; }
+
+    /// <summary>Open time (Unix ms) of the entry bar.</summary>
+    public long OpenedAtMs { get; internal set; }
+
+    /// <summary>Where the position came from; null before the first entry.</summary>
+    public TradeOrigin? Origin { get; internal set; }
+
+    /// <summary>Size of the entry, base asset, unsigned: what partial exits are shares of.</summary>
+    public double EntryQuantity { get; internal set; }
+
+    /// <summary>Where it leaves by itself.</summary>
+    public ExitLevels Levels { get; } = new();
+
+    /// <summary>Lowest price seen while open.</summary>
+    public double LowestPrice { get; internal set; }
+
+    /// <summary>Highest price seen while open.</summary>
+    public double HighestPrice { get; internal set; }
+
+    /// <summary>Entry fee not yet attributed to a closed part.</summary>
+    public double EntryFee { get; internal set; }
+
+    /// <summary>Entry slippage not yet attributed to a closed part.</summary>
+    public double EntrySlippage { get; internal set; }
+
+    /// <summary>True while there is a position.</summary>
+    public bool IsOpen => Quantity != 0;
+
+    /// <summary>The side; meaningful while open.</summary>
+    public Direction Direction => Quantity > 0 ? Direction.Long : Direction.Short;
+
+    /// <summary>+1 long, −1 short, 0 flat.</summary>
+    public int Sign => Math.Sign(Quantity);
+
+    /// <summary>Best price seen while open.</summary>
+    public double BestPrice => Quantity > 0 ? HighestPrice : LowestPrice;
+
+    /// <summary>Widens the extremes by a bar's range or a price.</summary>
+    internal void See(double low, double high)
+    {
+        if (low < LowestPrice)
+        {
+            LowestPrice = low;
+        }
+
+        if (high > HighestPrice)
+        {
+            HighestPrice = high;
+        }
+    }
+}

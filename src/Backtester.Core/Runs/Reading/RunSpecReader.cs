@@ -1,0 +1,133 @@
+using Backtester.Core.Formulas;
+using Backtester.Core.Market;
+
+namespace Backtester.Core.Runs.Reading;
+
+/// <summary>Reads a run spec from a document and fills in defaults; the preset supplies those that it concerns.</summary>
+internal static class RunSpecReader
+{
+    /// <summary>The spec; null where something that nothing can replace is missing or wrong. Problems are added in the order of the schema.</summary>
+    public static RunSpec? Read(DocumentNode document, ICollection<SpecProblem> problems)
+    {
+        if (document is not ObjectNode root)
+        {
+            problems.Add(new SpecProblem("document", "is not an object", document.Describe(), "one object with the properties of a run spec"));
+            return null;
+        }
+
+        var fields = new FieldReader(root, "", problems);
+        var (start, end) = (fields.Time("start_date"), fields.Time("end_date"));
+        if (start >= end)
+        {
+            fields.Wrong("end_date", "is not after start_date", root["end_date"], $"a time after {IsoTime.Format(start.Value)}");
+        }
+
+        var symbols = ReadSymbols(fields, root);
+        var timeframe = ReadTimeframe(fields);
+        var exchange = ReadExchange(fields);
+        var (strategy, parameters) = StrategyFields.Read(fields);
+        var execution = ExecutionFields.ReadExecution(fields.Section("execution"));
+        var sizing = ExecutionFields.ReadSizing(fields, execution.Preset, out var positionSize);
+        var spec = symbols is null || timeframe is null || strategy is null ? null : new RunSpec
+        {
+            Name = fields.Text("name") ?? "",
+            Exchange = exchange,
+            Symbols = symbols,
+            Timeframe = timeframe,
+            StartMs = start,
+            EndMs = end,
+            Strategy = strategy.Info.Id,
+            StrategyParams = parameters,
+            InitialCapital = fields.Number("initial_capital", 0, minExcluded: true) ?? 10_000,
+            PositionSize = positionSize,
+            Sizing = sizing,
+            Execution = execution,
+            Risk = ExecutionFields.ReadRisk(fields.Section("risk")),
+            Warmup = fields.Word("warmup", "none", ["none"]),
+            Seed = fields.Whole("seed", 0, 1L << 53) ?? 42,
+        };
+        if (spec is null)
+        {
+            // Everything else is still looked at, so that all problems are reported at once.
+            _ = (fields.Text("name"), fields.Number("initial_capital", 0, minExcluded: true), fields.Word("warmup", "none", ["none"]), fields.Whole("seed", 0, 1L << 53));
+            ExecutionFields.ReadRisk(fields.Section("risk"));
+        }
+
+        fields.Finish();
+        return spec;
+    }
+
+    private static List<string>? ReadSymbols(FieldReader fields, ObjectNode root)
+    {
+        const string Allowed = "a list of symbols such as [\"BTCUSDT\"]";
+        var texts = fields.Texts("symbols");
+        if (texts is null)
+        {
+            if (!fields.Has("symbols"))
+            {
+                fields.Wrong("symbols", "is required", null, Allowed);
+            }
+
+            return null;
+        }
+
+        if (texts.Count == 0)
+        {
+            fields.Wrong("symbols", "is empty", root["symbols"], "at least one symbol");
+            return null;
+        }
+
+        var symbols = new List<string>();
+        for (var i = 0; i < texts.Count; i++)
+        {
+            var symbol = SymbolName.Normalize(texts[i]);
+            if (symbol.Length == 0)
+            {
+                fields.Wrong($"symbols[{i}]", "is not a symbol", new ScalarNode(ScalarKind.Text, texts[i]), "letters and digits, such as BTCUSDT");
+            }
+            else if (symbols.Contains(symbol))
+            {
+                fields.Wrong($"symbols[{i}]", "is listed twice", new ScalarNode(ScalarKind.Text, texts[i]), "each symbol once");
+            }
+
+            symbols.Add(symbol);
+        }
+
+        return symbols;
+    }
+
+    private static Timeframe? ReadTimeframe(FieldReader fields)
+    {
+        var names = Timeframe.All.Select(t => t.Name).ToList();
+        var text = fields.Text("timeframe");
+        if (text is null)
+        {
+            if (!fields.Has("timeframe"))
+            {
+                fields.Wrong("timeframe", "is required", null, string.Join(", ", names));
+            }
+
+            return null;
+        }
+
+        if (Timeframe.TryParse(text, out var timeframe))
+        {
+            return timeframe;
+        }
+
+        fields.Wrong("timeframe", "is not a timeframe", new ScalarNode(ScalarKind.Text, text), string.Join(", ", names), NearestName.Of(text, names));
+        return null;
+    }
+
+    private static string ReadExchange(FieldReader fields)
+    {
+        var text = fields.Text("exchange") ?? "";
+        if (text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        {
+            return text;
+        }
+
+        fields.Wrong("exchange", "is not the name of an exchange", new ScalarNode(ScalarKind.Text, text), "small letters, digits and hyphens");
+        return "";
+    }
+}

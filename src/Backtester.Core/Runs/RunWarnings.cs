@@ -1,0 +1,82 @@
+using System.Globalization;
+using Backtester.Core.Engine;
+using Backtester.Core.Market;
+using Backtester.Core.Orders;
+using Backtester.Core.Runs.Reading;
+
+namespace Backtester.Core.Runs;
+
+/// <summary>What the user of a result should know, in sentences.</summary>
+internal static class RunWarnings
+{
+    public static IReadOnlyList<string> Of(RunPlan plan, BacktestInput input, BacktestOutcome outcome)
+    {
+        var warnings = new List<string>();
+        if (plan.Synthetic)
+        {
+            warnings.Add("Synthetic candles: the sample market is generated, so the result says nothing about a real market.");
+        }
+
+        foreach (var symbol in input.Symbols)
+        {
+            AddCoverage(warnings, plan, symbol.Candles);
+        }
+
+        if (outcome.StoppedAtMs is { } stopped)
+        {
+            warnings.Add(Text($"The drawdown limit of {plan.Spec.Risk.MaxDrawdown:P0} was reached at {IsoTime.Format(stopped)}: positions were closed and no more were opened."));
+        }
+
+        if (outcome.Trades.Count == 0)
+        {
+            warnings.Add(WhyNoTrade(input, outcome));
+        }
+
+        return warnings;
+    }
+
+    private static void AddCoverage(List<string> warnings, RunPlan plan, CandleSeries candles)
+    {
+        var length = candles.Key.Timeframe.Milliseconds;
+        var (first, last) = (candles.OpenTimeMs[0], candles.OpenTimeMs[^1]);
+        if (first - plan.Range.StartMs >= length)
+        {
+            warnings.Add($"{candles.Key}: candles begin at {IsoTime.Format(first)}, after the start of the range.");
+        }
+
+        if (plan.Range.EndMs - last > 2 * length)
+        {
+            warnings.Add($"{candles.Key}: candles end at {IsoTime.Format(last)}, before the end of the range.");
+        }
+
+        var missing = ((last - first) / length) + 1 - candles.Count;
+        if (missing > 0)
+        {
+            warnings.Add(Text($"{candles.Key}: {missing:N0} of {missing + candles.Count:N0} candles are missing inside the range."));
+        }
+    }
+
+    /// <summary>The first step of signal, order, fill that let nothing through.</summary>
+    private static string WhyNoTrade(BacktestInput input, BacktestOutcome outcome)
+    {
+        var bars = input.Symbols.Max(s => s.Candles.Count);
+        var warmUp = input.Symbols.Max(s => s.Decisions.WarmUp);
+        if (bars <= warmUp)
+        {
+            return Text($"No trade: the strategy needs {warmUp:N0} bars before its first decision, and there are {bars:N0}.");
+        }
+
+        if (outcome.EntrySignals == 0)
+        {
+            var conflicts = outcome.Refusals[RefusalReason.ConflictingSignals];
+            return conflicts > 0
+                ? Text($"No trade: on {conflicts:N0} bars long and short entry came together, and there was no other entry signal.")
+                : Text($"No trade: the strategy gave no entry signal that {input.Direction switch { AllowedDirection.LongOnly => "long_only", AllowedDirection.ShortOnly => "short_only", _ => "long_short" }} allows on {bars:N0} bars.");
+        }
+
+        var reasons = string.Join(", ", outcome.Refusals.NonZero().Select(r => Text($"{Words.Of(r.Key)} {r.Value:N0}")));
+        return Text($"No trade: {outcome.EntrySignals:N0} entry signals, all refused ({reasons}).");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Backtester.Core.Runs.Reading;
+
+namespace Backtester.Core.Runs;
+
+/// <summary>Writes a spec as the document that <see cref="RunPlanner"/> reads, every default spelled out.</summary>
+public static class SpecDocument
+{
+    /// <summary>The document; it reads back as the same spec.</summary>
+    public static JsonObject Write(RunSpec spec)
+    {
+        var document = new JsonObject
+        {
+            ["name"] = spec.Name,
+            ["exchange"] = spec.Exchange,
+            ["symbols"] = new JsonArray([.. spec.Symbols.Select(s => JsonValue.Create(s))]),
+            ["timeframe"] = spec.Timeframe.Name,
+        };
+        AddTime(document, "start_date", spec.StartMs);
+        AddTime(document, "end_date", spec.EndMs);
+        document["strategy"] = spec.Strategy;
+        document["strategy_params"] = new JsonObject(spec.StrategyParams.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, p.Value)));
+        document["initial_capital"] = spec.InitialCapital;
+        document["position_size"] = spec.PositionSize;
+        document["sizing"] = new JsonObject { ["model"] = spec.Sizing.Model };
+        document["execution"] = WriteExecution(spec.Execution);
+        document["risk"] = WriteRisk(spec.Risk);
+        document["warmup"] = spec.Warmup;
+        document["seed"] = (double)spec.Seed;
+        return document;
+    }
+
+    private static JsonObject WriteExecution(ExecutionSpec execution) => new()
+    {
+        ["preset"] = execution.Preset,
+        ["fill"] = execution.Fill,
+        ["intrabar"] = execution.Intrabar,
+        ["fees"] = new JsonObject
+        {
+            ["model"] = execution.Fees.Model,
+            ["maker"] = execution.Fees.Maker,
+            ["taker"] = execution.Fees.Taker,
+        },
+        ["slippage"] = new JsonObject
+        {
+            ["model"] = execution.Slippage.Model,
+            ["market"] = execution.Slippage.Market,
+            ["stop"] = execution.Slippage.Stop,
+            ["limit"] = execution.Slippage.Limit,
+        },
+        ["leverage"] = execution.Leverage,
+    };
+
+    private static JsonObject WriteRisk(RiskSpec risk)
+    {
+        var document = new JsonObject { ["direction"] = risk.Direction };
+        if (risk.MaxOpenPositions is { } positions)
+        {
+            document["max_open_positions"] = (double)positions;
+        }
+
+        if (risk.MaxDrawdown is { } drawdown)
+        {
+            document["max_drawdown"] = drawdown;
+        }
+
+        return document;
+    }
+
+    private static void AddTime(JsonObject document, string name, long? timeMs)
+    {
+        if (timeMs is { } time)
+        {
+            document[name] = IsoTime.Format(time);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Backtester.Persistence.Jobs;
+using Backtester.Persistence.Model;
+using Backtester.Persistence.Optimizations;
+using Backtester.Persistence.Recommendations;
+using Backtester.Persistence.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Backtester.Persistence;
+
+/// <summary>
+/// The tables, the same on every provider. Times are `long` Unix milliseconds. Numbers are `double?`: NaN and infinity
+/// become null when they are saved. Manifests and spec texts are text columns, kept byte for byte. Names are snake_case.
+/// </summary>
+public abstract class BacktesterDb(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>Backtests.</summary>
+    public DbSet<BacktestRun> Runs => Set<BacktestRun>();
+
+    /// <summary>Their trades.</summary>
+    public DbSet<BacktestTrade> Trades => Set<BacktestTrade>();
+
+    /// <summary>Their accounts, a row a UTC day.</summary>
+    public DbSet<BacktestMetric> Metrics => Set<BacktestMetric>();
+
+    /// <summary>Parameter searches.</summary>
+    public DbSet<StrategyOptimization> Optimizations => Set<StrategyOptimization>();
+
+    /// <summary>What searches advise.</summary>
+    public DbSet<OptimizationRecommendation> Recommendations => Set<OptimizationRecommendation>();
+
+    /// <summary>The queue.</summary>
+    public DbSet<Job> Jobs => Set<Job>();
+
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        UnknownToNull();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        UnknownToNull();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<WorkStatus>().HaveConversion<WorkStatusColumn>().HaveMaxLength(16);
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(BacktesterDb).Assembly);
+        SchemaConventions.Apply(modelBuilder);
+    }
+
+    private void UnknownToNull()
+    {
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified))
+        {
+            foreach (var property in entry.Metadata.GetProperties())
+            {
+                if (property.ClrType == typeof(double?) && entry.CurrentValues[property] is double value && !double.IsFinite(value))
+                {
+                    entry.CurrentValues[property] = null;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Backtester.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Backtester.Persistence.Jobs;
+
+/// <summary>
+/// Changes of a job's row as compare-and-set: the update itself names the state that it expects, and reports whether it
+/// found it. The run or search that the job makes is moved along in the same transaction, the job's row always first.
+/// </summary>
+internal static class JobRows
+{
+    public static Job New(NewJob job, long nowMs) => new()
+    {
+        Kind = job.Kind,
+        Payload = StoredText.Exact("payload", job.Payload),
+        RunId = job.RunId,
+        OptimizationId = job.OptimizationId,
+        CreatedMs = nowMs,
+        Status = job.Owner is null ? WorkStatus.Pending : WorkStatus.Running,
+        Owner = job.Owner,
+        Attempt = job.Owner is null ? 0 : 1,
+        StartedMs = job.Owner is null ? null : nowMs,
+        HeartbeatMs = job.Owner is null ? null : nowMs,
+    };
+
+    /// <summary>The row of a claim, as long as the claim holds.</summary>
+    public static IQueryable<Job> Held(BacktesterDb db, JobClaim claim) => db.Jobs.Where(j =>
+        j.Id == claim.JobId && j.Status == WorkStatus.Running && j.Owner == claim.Owner && j.Attempt == claim.Attempt);
+
+    /// <summary>Ends the jobs, which the caller has narrowed down to those that may end so.</summary>
+    /// <returns>How many were ended.</returns>
+    public static Task<int> EndAsync(IQueryable<Job> jobs, WorkStatus status, long nowMs, string? error, string? cause, CancellationToken cancellation) =>
+        jobs.ExecuteUpdateAsync(
+            set => set
+                .SetProperty(j => j.Status, status)
+                .SetProperty(j => j.Progress, j => status == WorkStatus.Completed ? 1.0 : j.Progress)
+                .SetProperty(j => j.FinishedMs, nowMs)
+                .SetProperty(j => j.EtaMs, (long?)null)
+                .SetProperty(j => j.ErrorMessage, error)
+                .SetProperty(j => j.ErrorCause, cause),
+            cancellation);
+
+    /// <summary>Gives the jobs back to the queue.</summary>
+    public static Task<int> RequeueAsync(IQueryable<Job> jobs, int attemptsTaken, CancellationToken cancellation) =>
+        jobs.ExecuteUpdateAsync(
+            set => set
+                .SetProperty(j => j.Status, WorkStatus.Pending)
+                .SetProperty(j => j.Owner, (string?)null)
+                .SetProperty(j => j.Attempt, j => j.Attempt - attemptsTaken)
+                .SetProperty(j => j.StartedMs, (long?)null)
+                .SetProperty(j => j.HeartbeatMs, (long?)null)
+                .SetProperty(j => j.EtaMs, (long?)null),
+            cancellation);
+
+    /// <summary>Moves what a job makes along with it; what has ended already stays as it is.</summary>
+    public static async Task CarryAsync(BacktesterDb db, Job job, WorkStatus status, long nowMs, string? error, string? cause, CancellationToken cancellation)
+    {
+        if (job.RunId is { } runId)
+        {
+            await CarryRunAsync(db, runId, status, nowMs, error, cause, cancellation);
+        }
+
+        if (job.OptimizationId is { } optimizationId)
+        {
+            await db.Optimizations
+                .Where(o => o.Id == optimizationId && (o.Status == WorkStatus.Pending || o.Status == WorkStatus.Running))
+                .ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(o => o.Status, status)
+                        .SetProperty(o => o.StartedMs, o => status == WorkStatus.Running ? nowMs : status == WorkStatus.Pending ? null : o.StartedMs)
+                        .SetProperty(o => o.FinishedMs, o => status == WorkStatus.Running || status == WorkStatus.Pending ? null : nowMs)
+                        .SetProperty(o => o.ErrorMessage, error)
+                        .SetProperty(o => o.ErrorCause, cause),
+                    cancellation);
+        }
+    }
+
+    /// <summary>Moves a run that has not ended.</summary>
+    /// <returns>1, or 0 where there is none or it has ended.</returns>
+    public static Task<int> CarryRunAsync(BacktesterDb db, long runId, WorkStatus status, long nowMs, string? error, string? cause, CancellationToken cancellation) =>
+        db.Runs
+            .Where(r => r.Id == runId && (r.Status == WorkStatus.Pending || r.Status == WorkStatus.Running))
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(r => r.Status, status)
+                    .SetProperty(r => r.StartedMs, r => status == WorkStatus.Running ? nowMs : status == WorkStatus.Pending ? null : r.StartedMs)
+                    .SetProperty(r => r.FinishedMs, r => status == WorkStatus.Running || status == WorkStatus.Pending ? null : nowMs)
+                    .SetProperty(r => r.ErrorMessage, error)
+                    .SetProperty(r => r.ErrorCause, cause),
+                cancellation);
+}

@@ -1,0 +1,84 @@
+using System.Linq.Expressions;
+
+namespace Backtester.Persistence.Paging;
+
+/// <summary>
+/// Orders rows by a value and then by id, and takes those beyond a cursor. Unknown values come last in either direction,
+/// on every provider.
+/// </summary>
+internal static class Keyset
+{
+    /// <summary>By id alone.</summary>
+    public static IQueryable<T> ById<T>(IQueryable<T> rows, Expression<Func<T, long>> id, bool descending, Cursor? after)
+    {
+        var row = id.Parameters[0];
+        if (after is not null)
+        {
+            rows = rows.Where(Condition<T>(Beyond(id.Body, Parameter(after.Id), descending), row));
+        }
+
+        return descending ? rows.OrderByDescending(id) : rows.OrderBy(id);
+    }
+
+    /// <summary>By a number that may be unknown.</summary>
+    public static IQueryable<T> ByNumber<T>(IQueryable<T> rows, Expression<Func<T, double?>> value, Expression<Func<T, long>> id, bool descending, Cursor? after)
+    {
+        var row = value.Parameters[0];
+        var idBody = Rebound(id, row);
+        var unknown = Expression.Equal(value.Body, Expression.Constant(null, typeof(double?)));
+        if (after is not null)
+        {
+            var beyondId = Beyond(idBody, Parameter(after.Id), descending);
+            var condition = after.Number is double number
+                ? Expression.OrElse(unknown, BeyondValueOrId(value.Body, Parameter<double?>(number), beyondId, descending))
+                : Expression.AndAlso(unknown, beyondId);
+            rows = rows.Where(Condition<T>(condition, row));
+        }
+
+        var knownFirst = rows.OrderBy(Expression.Lambda<Func<T, bool>>(unknown, row));
+        return descending ? knownFirst.ThenByDescending(value).ThenByDescending(id) : knownFirst.ThenBy(value).ThenBy(id);
+    }
+
+    /// <summary>By a text that is always there.</summary>
+    public static IQueryable<T> ByText<T>(IQueryable<T> rows, Expression<Func<T, string>> value, Expression<Func<T, long>> id, bool descending, Cursor? after)
+    {
+        var row = value.Parameters[0];
+        if (after is not null)
+        {
+            var text = Parameter(after.Value ?? "");
+            var compared = Expression.Call(typeof(string), nameof(string.Compare), null, value.Body, text);
+            var zero = Expression.Constant(0);
+            var beyondId = Beyond(Rebound(id, row), Parameter(after.Id), descending);
+            var condition = Expression.OrElse(
+                descending ? Expression.LessThan(compared, zero) : Expression.GreaterThan(compared, zero),
+                Expression.AndAlso(Expression.Equal(value.Body, text), beyondId));
+            rows = rows.Where(Condition<T>(condition, row));
+        }
+
+        return descending
+            ? rows.OrderByDescending(value).ThenByDescending(id)
+            : rows.OrderBy(value).ThenBy(id);
+    }
+
+    private static BinaryExpression BeyondValueOrId(Expression value, Expression last, Expression beyondId, bool descending) =>
+        Expression.OrElse(Beyond(value, last, descending), Expression.AndAlso(Expression.Equal(value, last), beyondId));
+
+    private static BinaryExpression Beyond(Expression value, Expression last, bool descending) =>
+        descending ? Expression.LessThan(value, last) : Expression.GreaterThan(value, last);
+
+    private static Expression<Func<T, bool>> Condition<T>(Expression body, ParameterExpression row) => Expression.Lambda<Func<T, bool>>(body, row);
+
+    private static Expression Rebound<T>(Expression<Func<T, long>> id, ParameterExpression row) =>
+        new Rebind(id.Parameters[0], row).Visit(id.Body);
+
+    // A constant would be written into the SQL, where a double may lose its last bit; a property of an object is sent as a parameter.
+    private static MemberExpression Parameter<T>(T value) =>
+        Expression.Property(Expression.Constant(new Held<T>(value)), nameof(Held<T>.Value));
+
+    private sealed record Held<T>(T Value);
+
+    private sealed class Rebind(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : base.VisitParameter(node);
+    }
+}

@@ -1,0 +1,23 @@
+using Backtester.Persistence.Jobs;
+using Backtester.Persistence.Runs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Backtester.Persistence;
+
+/// <summary>Registration.</summary>
+public static class PersistenceServices
+{
+    /// <summary>Adds the stores, all as singletons: they are thread-safe and open a context for each call.</summary>
+    public static IServiceCollection AddPersistence(this IServiceCollection services, DatabaseOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<BacktesterDbFactory>();
+        services.AddSingleton<DatabaseWriter>();
+        services.AddSingleton<DatabaseInitializer>();
+        services.AddSingleton<RunStore>();
+        services.AddSingleton<JobStore>();
+        services.TryAddSingleton(TimeProvider.System);
+        return services;
+    }
+}

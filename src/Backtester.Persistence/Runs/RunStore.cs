@@ -1,0 +1,249 @@
+using Backtester.Core.Portfolio;
+using Backtester.Core.Runs;
+using Backtester.Persistence.Jobs;
+using Backtester.Persistence.Model;
+using Backtester.Persistence.Paging;
+using Microsoft.EntityFrameworkCore;
+
+namespace Backtester.Persistence.Runs;
+
+/// <summary>What a request to delete did.</summary>
+public enum DeleteOutcome
+{
+    /// <summary>There is no such run.</summary>
+    NotFound,
+
+    /// <summary>It is gone, with its trades and daily rows.</summary>
+    Deleted,
+
+    /// <summary>It is PENDING or RUNNING: cancel it first.</summary>
+    StillActive,
+}
+
+/// <summary>Backtests, from the request to the result.</summary>
+public sealed class RunStore(BacktesterDbFactory factory, DatabaseWriter writer, TimeProvider clock)
+{
+    private const int BatchRows = 2000;
+
+    /// <summary>Stores what is to be run, PENDING.</summary>
+    /// <exception cref="ArgumentException">Spec text or manifest cannot be stored byte for byte.</exception>
+    public Task<BacktestRun> CreateAsync(RunPlan plan, string? datasetHash = null, CancellationToken cancellation = default) => writer.WriteAsync(
+        async (db, token) => await AddAsync(db, plan, datasetHash, token),
+        cancellation);
+
+    /// <summary>Stores what is to be run and the job that does it, both or neither.</summary>
+    /// <param name="plan">What to run.</param>
+    /// <param name="job">The job; its run is filled in. With an owner both begin as RUNNING.</param>
+    /// <param name="datasetHash">SHA-256 (hex) of the candles, where known.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ArgumentException">A text cannot be stored byte for byte.</exception>
+    public Task<(BacktestRun Run, Job Job)> CreateRunAndJobAsync(RunPlan plan, NewJob job, string? datasetHash = null, CancellationToken cancellation = default) => writer.WriteAsync(
+        async (db, token) =>
+        {
+            var run = await AddAsync(db, plan, datasetHash, token);
+            if (job.Owner is not null)
+            {
+                (run.Status, run.StartedMs) = (WorkStatus.Running, run.CreatedMs);
+            }
+
+            var row = JobRows.New(job with { RunId = run.Id }, run.CreatedMs);
+            db.Jobs.Add(row);
+            await db.SaveChangesAsync(token);
+            return (run, row);
+        },
+        cancellation);
+
+    /// <summary>PENDING → RUNNING, for a run without a job.</summary>
+    /// <returns>False where it was not PENDING.</returns>
+    public Task<bool> MarkRunningAsync(long id, CancellationToken cancellation = default) => writer.WriteAsync(
+        async (db, token) =>
+        {
+            var now = Now();
+            return await db.Runs.Where(r => r.Id == id && r.Status == WorkStatus.Pending).ExecuteUpdateAsync(
+                set => set.SetProperty(r => r.Status, WorkStatus.Running).SetProperty(r => r.StartedMs, now), token) == 1;
+        },
+        cancellation);
+
+    /// <summary>PENDING or RUNNING → FAILED, for a run without a job (with one: <see cref="JobStore.FailAsync"/>).</summary>
+    /// <returns>False where it had ended.</returns>
+    public Task<bool> FailAsync(long id, string message, string? cause = null, CancellationToken cancellation = default) => writer.WriteAsync(
+        async (db, token) => await JobRows.CarryRunAsync(
+            db, id, WorkStatus.Failed, Now(), StoredText.Readable(message), cause is null ? null : StoredText.Readable(cause), token) == 1,
+        cancellation);
+
+    /// <summary>PENDING or RUNNING → CANCELLED, for a run without a job (with one: <see cref="JobStore.RequestCancelAsync"/>).</summary>
+    /// <returns>False where it had ended.</returns>
+    public Task<bool> CancelAsync(long id, CancellationToken cancellation = default) => writer.WriteAsync(
+        async (db, token) => await JobRows.CarryRunAsync(db, id, WorkStatus.Cancelled, Now(), null, null, token) == 1,
+        cancellation);
+
+    /// <summary>
+    /// Writes a result: metrics, trades, daily rows and the status COMPLETED of the run, and of its job where
+    /// <paramref name="claim"/> is given, all in one transaction.
+    /// </summary>
+    /// <param name="id">The run.</param>
+    /// <param name="result">What came out.</param>
+    /// <param name="claim">The worker's claim on the job that makes the run.</param>
+    /// <param name="costs">Costs by kind; NaN is unknown.</param>
+    /// <param name="cancellation">Until the transaction is committed, ends it and leaves nothing.</param>
+    /// <returns>False where the run has ended already, is gone, or the claim no longer holds; then nothing is written.</returns>
+    public Task<bool> SaveResultAsync(
+        long id, RunResult result, JobClaim? claim = null, IReadOnlyDictionary<string, double>? costs = null, CancellationToken cancellation = default) => writer.TryWriteAsync(
+        async (db, token) =>
+        {
+            var now = Now();
+            if (claim is not null
+                && await JobRows.EndAsync(JobRows.Held(db, claim).Where(j => j.RunId == id), WorkStatus.Completed, now, null, null, token) == 0)
+            {
+                return (Commit: false, Value: false);
+            }
+
+            if (await JobRows.CarryRunAsync(db, id, WorkStatus.Completed, now, null, null, token) == 0)
+            {
+                return (Commit: false, Value: false);
+            }
+
+            RunRows.Fill(await db.Runs.SingleAsync(r => r.Id == id, token), result, costs);
+            await db.SaveChangesAsync(token);
+            await AddBatchesAsync(db, result.Trades.Select((trade, i) => TradeRows.ToRow(id, i, trade)), token);
+            await AddBatchesAsync(db, DailyRow.FromCurve(result.Curve, result.Trades).Select(day => RunRows.ToRow(id, day)), token);
+            return (Commit: true, Value: true);
+        },
+        cancellation);
+
+    /// <summary>The latest COMPLETED run with this fingerprint; null where there is none.</summary>
+    public async Task<RunSummary?> FindCompletedAsync(string fingerprint, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        return await db.Runs
+            .Where(r => r.Fingerprint == fingerprint && r.Status == WorkStatus.Completed)
+            .OrderByDescending(r => r.Id)
+            .Select(RunList.Summary)
+            .FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>A page of the list.</summary>
+    /// <exception cref="SpecException">Limit or cursor are not allowed.</exception>
+    public async Task<Page<RunSummary>> ListAsync(RunQuery query, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        return await RunList.ReadAsync(db, query, cancellation);
+    }
+
+    /// <summary>What lists show of one run; null where there is none.</summary>
+    public async Task<RunSummary?> GetSummaryAsync(long id, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        return await db.Runs.Where(r => r.Id == id).Select(RunList.Summary).SingleOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>A run with its results; null where there is none.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="withTrades">Whether to read all trades.</param>
+    /// <param name="cancellation">Ends reading.</param>
+    public async Task<StoredRun?> GetAsync(long id, bool withTrades, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        var run = await db.Runs.SingleOrDefaultAsync(r => r.Id == id, cancellation);
+        if (run is null)
+        {
+            return null;
+        }
+
+        var days = await db.Metrics.Where(m => m.RunId == id).OrderBy(m => m.DayMs).ToListAsync(cancellation);
+        List<Trade>? trades = null;
+        if (withTrades)
+        {
+            var rows = await db.Trades.Where(t => t.RunId == id).OrderBy(t => t.Sequence).ToListAsync(cancellation);
+            trades = rows.ConvertAll(TradeRows.ToTrade);
+        }
+
+        return RunRows.ToStored(run, RunList.ToSummary(run), days, trades);
+    }
+
+    /// <summary>Some trades of a run; empty where there is no such run.</summary>
+    /// <exception cref="SpecException">Limit or offset are not allowed.</exception>
+    public async Task<TradePage> GetTradesAsync(long id, TradeQuery query, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        return await TradeList.ReadAsync(db, id, query, cancellation);
+    }
+
+    /// <summary>Gives a run another name.</summary>
+    /// <returns>False where there is no such run.</returns>
+    /// <exception cref="SpecException">The name is empty.</exception>
+    public Task<bool> RenameAsync(long id, string name, CancellationToken cancellation = default)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new SpecException([new SpecProblem("name", "is empty", name, "some text")]);
+        }
+
+        return ChangeAsync(
+            id,
+            run =>
+            {
+                run.Name = StoredText.Readable(name);
+                run.SearchText = RunRows.SearchText(run.Name, run.Strategy, run.Symbols.Replace(',', ' '), run.Exchange, run.Timeframe);
+            },
+            cancellation);
+    }
+
+    /// <summary>Replaces the user's notes.</summary>
+    /// <returns>False where there is no such run.</returns>
+    public Task<bool> SetNotesAsync(long id, string notes, CancellationToken cancellation = default) =>
+        ChangeAsync(id, run => run.Notes = StoredText.Readable(notes), cancellation);
+
+    /// <summary>Deletes a run that has ended, with its trades and daily rows.</summary>
+    public Task<DeleteOutcome> DeleteAsync(long id, CancellationToken cancellation = default) => writer.WriteAsync(
+        async (db, token) =>
+        {
+            var deleted = await db.Runs
+                .Where(r => r.Id == id && r.Status != WorkStatus.Pending && r.Status != WorkStatus.Running)
+                .ExecuteDeleteAsync(token);
+            if (deleted == 1)
+            {
+                return DeleteOutcome.Deleted;
+            }
+
+            return await db.Runs.AnyAsync(r => r.Id == id, token) ? DeleteOutcome.StillActive : DeleteOutcome.NotFound;
+        },
+        cancellation);
+
+    private static async Task AddBatchesAsync<T>(BacktesterDb db, IEnumerable<T> rows, CancellationToken cancellation)
+        where T : class
+    {
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        foreach (var batch in rows.Chunk(BatchRows))
+        {
+            db.Set<T>().AddRange(batch);
+            await db.SaveChangesAsync(cancellation);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private async Task<BacktestRun> AddAsync(BacktesterDb db, RunPlan plan, string? datasetHash, CancellationToken cancellation)
+    {
+        var run = RunRows.New(plan, datasetHash, Now());
+        db.Runs.Add(run);
+        await db.SaveChangesAsync(cancellation);
+        return run;
+    }
+
+    private Task<bool> ChangeAsync(long id, Action<BacktestRun> change, CancellationToken cancellation) => writer.WriteAsync(
+        async (db, token) =>
+        {
+            var run = await db.Runs.SingleOrDefaultAsync(r => r.Id == id, token);
+            if (run is null)
+            {
+                return false;
+            }
+
+            change(run);
+            await db.SaveChangesAsync(token);
+            return true;
+        },
+        cancellation);
+
+    private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,227 @@
+using System.Text.Json;
+using Backtester.Core.Market;
+using Backtester.Data.Store;
+using Xunit;
+
+namespace Backtester.Blazor.Tests.Cli;
+
+/// <summary>A data folder with one imported series and one run, made by the commands themselves.</summary>
+public sealed class CommandFolder : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public string Path => _folder.Path;
+
+    public CommandResult Import { get; private set; } = null!;
+
+    public CommandResult Run { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("small.csv"), SmallMarket.Csv());
+        await File.WriteAllTextAsync(_folder.PathOf("spec.json"), SmallMarket.Spec);
+        Import = await BacktesterProcess.RunAsync(
+            Path, "candles", "import", "small.csv", "--exchange", "test", "--symbol", "AAA/USDT", "--timeframe", "1h", "--json");
+        Run = await BacktesterProcess.RunAsync(Path, "backtest", "run", "spec.json", "--json", "--equity", "full");
+    }
+
+    public Task DisposeAsync()
+    {
+        _folder.Dispose();
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Every command as a process: exit code and stdout.</summary>
+public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
+{
+    [Fact]
+    public void Candles_import_prints_what_it_stored()
+    {
+        Assert.Equal(0, folder.Import.ExitCode);
+        var document = folder.Import.Document();
+        Assert.Equal("AAAUSDT", document.GetProperty("symbol").GetString());
+        Assert.Equal(SmallMarket.Rows, document.GetProperty("rows").GetInt64());
+        Assert.Equal(SmallMarket.Rows, document.GetProperty("added").GetInt64());
+        var series = new CandleLibrary(folder.Path).Load(new SeriesKey("test", "AAAUSDT", Timeframe.Parse("1h")), TimeRange.All);
+        Assert.Equal(SmallMarket.Rows, series.Count);
+        Assert.Equal(SmallMarket.FirstOpenMs, series.OpenTimeMs[0]);
+    }
+
+    [Fact]
+    public void Backtest_run_prints_one_result_document()
+    {
+        Assert.True(folder.Run.ExitCode == 0, folder.Run.Error);
+        var document = folder.Run.Document();
+        Assert.Equal("COMPLETED", document.GetProperty("status").GetString());
+        Assert.False(document.GetProperty("cached").GetBoolean());
+        Assert.Equal(SmallMarket.Rows, document.GetProperty("equity_curve").GetArrayLength());
+        Assert.True(document.GetProperty("trades").GetArrayLength() > 3);
+        Assert.Equal(document.GetProperty("metrics").GetProperty("total_trades").GetDouble(), document.GetProperty("trades").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Same_run_again_is_cached_and_fresh_runs_anew_with_the_same_result()
+    {
+        var first = folder.Run.Document();
+        var again = await Run("backtest", "run", "spec.json", "--json", "--equity", "full");
+        Assert.True(again.Document().GetProperty("cached").GetBoolean());
+        Assert.Equal(first.GetProperty("id").GetInt64(), again.Document().GetProperty("id").GetInt64());
+        Assert.Equal(Without(first, "cached"), Without(again.Document(), "cached"));
+
+        var fresh = await Run("backtest", "run", "spec.json", "--json", "--fresh", "--equity", "none");
+        Assert.NotEqual(first.GetProperty("id").GetInt64(), fresh.Document().GetProperty("id").GetInt64());
+        Assert.Equal(first.GetProperty("result_hash").GetString(), fresh.Document().GetProperty("result_hash").GetString());
+
+        var deleted = await Run("backtest", "delete", $"{fresh.Document().GetProperty("id").GetInt64()}", "--json");
+        Assert.Equal(0, deleted.ExitCode);
+        var shown = await Run("backtest", "show", $"{first.GetProperty("id").GetInt64()}", "--json", "--equity", "full");
+        Assert.Equal(Without(first, "cached"), Without(shown.Document(), "cached"));
+    }
+
+    [Fact]
+    public async Task Flags_stand_for_the_same_spec_as_the_file()
+    {
+        var flags = await Run(
+            "backtest", "run", "--name", "by flags", "--exchange", "test", "--symbols", "aaa-usdt", "--timeframe", "1h", "--strategy", "sma_cross",
+            "--params", """{"fast":5,"slow":20}""", "--json");
+        Assert.True(flags.ExitCode == 0, flags.Error);
+        Assert.True(flags.Document().GetProperty("cached").GetBoolean());
+        Assert.Equal(folder.Run.Document().GetProperty("fingerprint").GetString(), flags.Document().GetProperty("fingerprint").GetString());
+    }
+
+    [Fact]
+    public async Task Dry_run_prints_a_spec_that_runs_as_the_same_run()
+    {
+        var dry = await Run("backtest", "run", "spec.json", "--dry-run");
+        Assert.Equal(0, dry.ExitCode);
+        Assert.Equal("next_open", dry.Document().GetProperty("execution").GetProperty("fill").GetString());
+        var run = await BacktesterProcess.RunWithInputAsync(folder.Path, dry.Output, "backtest", "run", "-", "--json");
+        Assert.True(run.Document().GetProperty("cached").GetBoolean(), run.Error);
+    }
+
+    [Fact]
+    public async Task Yaml_spec_runs_too()
+    {
+        const string Yaml = "exchange: test\nsymbols: [AAAUSDT]\ntimeframe: 1h\nstrategy: sma_cross\nstrategy_params: {fast: 5, slow: 20}\n";
+        var run = await BacktesterProcess.RunWithInputAsync(folder.Path, Yaml, "backtest", "run", "-", "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(folder.Run.Document().GetProperty("fingerprint").GetString(), run.Document().GetProperty("fingerprint").GetString());
+    }
+
+    [Theory]
+    [InlineData("backtest", "list")]
+    [InlineData("jobs", "list")]
+    [InlineData("candles", "list")]
+    [InlineData("strategies", "list")]
+    [InlineData("strategies", "show", "sma_cross")]
+    [InlineData("candles", "info", "--exchange", "test", "--symbol", "AAAUSDT", "--timeframe", "4h")]
+    [InlineData("db", "migrate")]
+    public async Task Reading_commands_print_text_for_people_and_one_document_with_json(params string[] arguments)
+    {
+        var text = await Run(arguments);
+        Assert.Equal(0, text.ExitCode);
+        Assert.NotEmpty(text.Output);
+        Assert.DoesNotContain('\u001b', text.Output + text.Error);
+        var json = await Run([.. arguments, "--json"]);
+        Assert.Equal(0, json.ExitCode);
+        Assert.Contains(json.Document().ValueKind, new[] { JsonValueKind.Array, JsonValueKind.Object });
+    }
+
+    [Fact]
+    public async Task Export_gives_back_what_was_imported()
+    {
+        var export = await Run("candles", "export", "--exchange", "test", "--symbol", "AAAUSDT", "--timeframe", "1h");
+        Assert.Equal(0, export.ExitCode);
+        var (expected, actual) = (SmallMarket.Csv().Split('\n'), export.Output.Split('\n'));
+        Assert.Equal(expected[0], actual[0]);
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 1; i <= SmallMarket.Rows; i++)
+        {
+            Assert.Equal(expected[i].Split(',').Select(double.Parse), actual[i].Split(',').Select(double.Parse));
+        }
+    }
+
+    [Fact]
+    public async Task Backup_is_a_database_of_its_own()
+    {
+        var backup = await Run("db", "backup", "copy.db", "--json");
+        Assert.Equal(0, backup.ExitCode);
+        var list = await Run("backtest", "list", "--json", "--Database:ConnectionString", $"Data Source={Path.Combine(folder.Path, "copy.db")}");
+        Assert.NotEqual(0, list.Document().GetProperty("results").GetArrayLength());
+        var again = await Run("db", "backup", "copy.db");
+        Assert.Equal(2, again.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("backtest", "run")]
+    [InlineData("backtest", "run", "nowhere.json")]
+    [InlineData("backtest", "run", "spec.json", "--symbols", "AAAUSDT")]
+    [InlineData("backtest", "run", "spec.json", "--equity", "weekly")]
+    [InlineData("backtest", "run", "--params", "[1]")]
+    [InlineData("backtest", "show", "99999")]
+    [InlineData("backtest", "show", "first")]
+    [InlineData("backtest", "delete", "99999")]
+    [InlineData("backtest", "list", "--status", "done")]
+    [InlineData("candles", "import", "nowhere.csv", "--exchange", "test", "--symbol", "A", "--timeframe", "1h")]
+    [InlineData("candles", "import", "small.csv")]
+    [InlineData("candles", "info", "--exchange", "test", "--symbol", "BBBUSDT", "--timeframe", "1h")]
+    [InlineData("strategies", "show", "sma_cros")]
+    [InlineData("jobs", "cancel", "99999")]
+    public async Task Bad_input_ends_with_2_and_one_problem_document(params string[] arguments)
+    {
+        var result = await Run([.. arguments, "--json"]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(400, result.Document().GetProperty("status").GetInt32());
+        Assert.NotEqual(0, result.Document().GetProperty("problems").GetArrayLength());
+        Assert.NotEmpty(result.Error);
+    }
+
+    [Theory]
+    [InlineData("serve", "sreve")]
+    [InlineData("backtest", "backtset", "run")]
+    [InlineData("run", "backtest", "rnu")]
+    [InlineData("--timeframe", "backtest", "run", "--timefrane", "1h")]
+    [InlineData("--Jobs:MaxConcurrent", "serve", "--Jobs:MaxConcurent", "2")]
+    [InlineData("--json", "backtest", "list", "--jsn")]
+    public async Task Mistyped_word_ends_with_2_and_the_nearest_name(string nearest, params string[] arguments)
+    {
+        var result = await Run(arguments);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.Contains($"did you mean {nearest}?", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bad_spec_is_told_whole_and_stores_nothing()
+    {
+        var before = (await Run("jobs", "list", "--json")).Document().GetArrayLength();
+        var bad = await BacktesterProcess.RunWithInputAsync(
+            folder.Path,
+            """{"exchange":"test","symbols":["AAAUSDT"],"timeframe":"1h","strategy":"sma_cross","strategy_params":{"fast":30,"slow":10},"initial_capital":-5,"capitol":1}""",
+            "backtest", "run", "-", "--json");
+        Assert.Equal(2, bad.ExitCode);
+        var fields = bad.Document().GetProperty("problems").EnumerateArray().Select(p => p.GetProperty("field").GetString()).ToList();
+        Assert.Contains("initial_capital", fields);
+        Assert.Contains("capitol", fields);
+        Assert.Contains(fields, f => f!.StartsWith("strategy_params", StringComparison.Ordinal));
+        Assert.Equal(before, (await Run("jobs", "list", "--json")).Document().GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Broken_row_is_named_and_nothing_is_imported()
+    {
+        var lines = SmallMarket.Csv().Split('\n');
+        lines[10] = lines[10].Replace(",", ",x", StringComparison.Ordinal);
+        await File.WriteAllLinesAsync(Path.Combine(folder.Path, "broken.csv"), lines);
+        var result = await Run("candles", "import", "broken.csv", "--exchange", "broken", "--symbol", "AAAUSDT", "--timeframe", "1h", "--json");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("line 11", result.Error, StringComparison.Ordinal);
+        Assert.Null(new CandleLibrary(folder.Path).Find(new SeriesKey("broken", "AAAUSDT", Timeframe.Parse("1h"))));
+    }
+
+    private static string Without(JsonElement document, string name) =>
+        string.Join('\n', document.EnumerateObject().Where(p => p.Name != name).Select(p => $"{p.Name}={p.Value.GetRawText()}"));
+
+    private Task<CommandResult> Run(params string[] arguments) => BacktesterProcess.RunAsync(folder.Path, arguments);
+}

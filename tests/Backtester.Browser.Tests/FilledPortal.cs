@@ -1,0 +1,51 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Backtester.Browser.Tests;
+
+/// <summary>A running portal with finished runs, for tests that only look.</summary>
+public sealed class FilledPortal : IAsyncLifetime
+{
+    /// <summary>The portal.</summary>
+    public PortalProcess Portal { get; private set; } = null!;
+
+    /// <summary>A finished run with trades.</summary>
+    public long RunId { get; private set; }
+
+    /// <summary>A finished run without a trade.</summary>
+    public long EmptyRunId { get; private set; }
+
+    public async Task InitializeAsync()
+    {
+        Portal = await PortalProcess.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(Portal.Address) };
+        RunId = await RunAsync(http, """{"name":"Trend on hours","exchange":"sample","symbols":["BTCUSDT","ETHUSDT"],"timeframe":"1h","start_date":"2023-01-01T00:00:00Z","strategy":"sma_cross","strategy_params":{"fast":20,"slow":100},"sizing":{"model":"percent_equity"},"position_size":45}""");
+        EmptyRunId = await RunAsync(http, """{"name":"Averages longer than the range","exchange":"sample","symbols":["BTCUSDT"],"timeframe":"1d","start_date":"2024-01-01T00:00:00Z","end_date":"2024-01-31T23:59:59Z","strategy":"sma_cross","strategy_params":{"fast":50,"slow":200}}""");
+    }
+
+    public async Task DisposeAsync() => await Portal.DisposeAsync();
+
+    /// <summary>Submits a spec over REST and waits for its end.</summary>
+    private static async Task<long> RunAsync(HttpClient http, string spec)
+    {
+        using var content = new StringContent(spec, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri("api/backtest/run", UriKind.Relative), content);
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(answer.IsSuccessStatusCode, body.ToString());
+        var id = body.GetProperty("backtest_id").GetInt64();
+        for (var i = 0; i < 600; i++)
+        {
+            var result = await http.GetFromJsonAsync<JsonElement>(new Uri($"api/backtest/results/{id}?equity=none", UriKind.Relative));
+            var status = result.GetProperty("status").GetString();
+            if (status == "COMPLETED")
+            {
+                return id;
+            }
+
+            Assert.True(status is "PENDING" or "RUNNING", $"the run ended {status}: {result}");
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"Run {id} did not end within a minute.");
+    }
+}

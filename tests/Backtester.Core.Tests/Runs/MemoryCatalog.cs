@@ -1,0 +1,17 @@
+using Backtester.Core.Market;
+
+namespace Backtester.Core.Tests.Runs;
+
+/// <summary>Series held in memory: Core knows no files.</summary>
+public sealed class MemoryCatalog(params CandleSeries[] series) : ICandleCatalog
+{
+    public IReadOnlyList<SeriesInfo> List() => [.. series.Select(Describe)];
+
+    public SeriesInfo? Find(SeriesKey key) => series.Where(s => s.Key == key).Select(Describe).FirstOrDefault();
+
+    public CandleSeries Load(SeriesKey key, TimeRange range, CancellationToken cancellation = default) =>
+        series.FirstOrDefault(s => s.Key == key)?.Slice(range) ?? throw new KeyNotFoundException(key.ToString());
+
+    private static SeriesInfo Describe(CandleSeries s) =>
+        new(s.Key, s.OpenTimeMs[0], s.OpenTimeMs[^1], s.Count, s.Key.Exchange == SeriesKey.SampleExchange);
+}

@@ -1,0 +1,40 @@
+// What pages ask of the browser beyond markup. Loaded before blazor.web.js.
+(() => {
+  const drafts = {
+    read: key => { try { return sessionStorage.getItem(key); } catch { return null; } },
+    write: (key, value) => { try { sessionStorage.setItem(key, value); } catch { /* private mode: the draft lives as long as the page */ } },
+    clear: key => { try { sessionStorage.removeItem(key); } catch { /* nothing was kept */ } },
+  };
+
+  // A page is alive once its circuit answers; tests and styles can wait for it.
+  const ready = () => { document.documentElement.dataset.interactive = 'true'; };
+
+  const focusProblems = () => document.getElementById('problems')?.focus();
+
+  const copy = async text => {
+    try { await navigator.clipboard.writeText(text); return true; } catch { return false; }
+  };
+
+  window.backtester = { drafts, ready, focusProblems, copy };
+
+  // A server that restarted no longer knows this page: as soon as it answers again the page loads itself anew.
+  async function reloadWhenServerAnswers() {
+    for (;;) {
+      try {
+        const answer = await fetch('/health/live', { cache: 'no-store' });
+        if (answer.status < 500) { location.reload(); return; }
+      } catch { /* still down */ }
+      await new Promise(next => setTimeout(next, 1000));
+    }
+  }
+
+  addEventListener('DOMContentLoaded', () => {
+    const modal = document.getElementById('components-reconnect-modal');
+    if (!modal) { return; }
+    let reloading = false;
+    new MutationObserver(() => {
+      const lost = ['components-reconnect-failed', 'components-reconnect-rejected'].some(c => modal.classList.contains(c));
+      if (lost && !reloading) { reloading = true; reloadWhenServerAnswers(); }
+    }).observe(modal, { attributes: true, attributeFilter: ['class'] });
+  });
+})();

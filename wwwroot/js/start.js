@@ -1,0 +1,9 @@
+// Starts the circuit. A lost connection is tried again quickly at first, for half a minute; then portal.js takes over.
+Blazor.start({
+  circuit: {
+    reconnectionOptions: {
+      maxRetries: 30,
+      retryIntervalMilliseconds: attempt => attempt < 4 ? 250 : 1000,
+    },
+  },
+});
