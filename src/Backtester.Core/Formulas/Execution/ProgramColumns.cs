@@ -21,6 +21,10 @@ public sealed class ProgramColumns
     /// <param name="output">Index in <see cref="ColumnProgram.Outputs"/>.</param>
     public ReadOnlySpan<double> Numbers(int output) => _numbers[output].AsSpan(0, Count);
 
+    /// <summary>A number or percentage output as memory, for readers that keep it.</summary>
+    /// <param name="output">Index in <see cref="ColumnProgram.Outputs"/>.</param>
+    public ReadOnlyMemory<double> Memory(int output) => _numbers[output].AsMemory(0, Count);
+
     /// <summary>The words of a boolean output.</summary>
     /// <param name="output">Index in <see cref="ColumnProgram.Outputs"/>.</param>
     public ReadOnlySpan<ulong> Bits(int output) => _bits[output].AsSpan(0, (Count + 63) >> 6);

@@ -1,5 +1,5 @@
-using Backtester.Core.Formulas;
 using System.Globalization;
+using Backtester.Core.Formulas;
 
 namespace Backtester.Core.Runs.Reading;
 
@@ -138,6 +138,9 @@ internal sealed class FieldReader(ObjectNode node, string path, ICollection<Spec
 
     /// <summary>A reader for an object field; an empty one where the field is not written.</summary>
     public FieldReader Section(string name) => new(Object(name) ?? new ObjectNode([]), PathOf(name), problems);
+
+    /// <summary>Notes a problem.</summary>
+    public void Add(SpecProblem problem) => problems.Add(problem);
 
     /// <summary>Notes a problem of a field.</summary>
     public void Wrong(string name, string message, DocumentNode? got, string allowed, string? suggestion = null) =>
