@@ -48,6 +48,7 @@ public static class DefinitionReader
     public static DefinitionReading Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        text = text.TrimStart('\uFEFF');
         DocumentNode root;
         try
         {

@@ -41,7 +41,7 @@ public sealed record SignalRule(string Name, Formula Rule, Formula Weight, strin
 
 /// <summary>A partial exit.</summary>
 /// <param name="At">Distance from the entry price in the position's favour.</param>
-/// <param name="Fraction">A constant between 0 and 1: how much of the position is closed.</param>
+/// <param name="Fraction">A constant above 0, at most 1: how much of the position's first size is closed.</param>
 public sealed record TrimRule(Formula At, Formula Fraction);
 
 /// <summary>When entries are allowed, by the open time of the decision bar, UTC.</summary>

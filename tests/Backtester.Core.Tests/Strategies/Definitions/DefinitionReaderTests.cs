@@ -38,7 +38,41 @@ public class DefinitionReaderTests
     }
 
     [Fact]
-    public void Bare_formulas_with_commas_inside_braces_read_as_they_look()
+    public void Definition_with_every_kind_of_comment_and_bare_formula_is_read()
+    {
+        var definition = DefinitionReader.Parse(
+            """
+            id: ema_cross
+            version: 1.0.0
+            description: Fast EMA over slow EMA, in the direction of the trend, stop by ATR.
+            parameters:
+              fast: {default: 10, min: 5, max: 50, step: 5}
+              slow: {default: 50, min: 20, max: 200, step: 10}
+              atr_multiplier: {default: 1.5, min: 0.5, max: 4, step: 0.5}
+            constraint: fast < slow
+            long_entry:  crossover(ema(close, fast), ema(close, slow)) and close > tf("4h", ema(close, 50))
+            long_exit:   crossunder(ema(close, fast), ema(close, slow))
+            short_entry: crossunder(ema(close, fast), ema(close, slow))
+            short_exit:  crossover(ema(close, fast), ema(close, slow))
+            stop_loss:   atr_multiplier * atr(14)          # a price distance; or: 2%
+            take_profit: 2 * atr_multiplier * atr(14)
+            trailing_stop: 3%
+            trim: [{at: 1 * atr(14), fraction: 0.5}]       # partial exits
+            signals:                                       # the hierarchy
+              - {name: regime,   rule: close > ema(close, 200), weight: 0.4}
+              - {name: momentum, rule: rsi(close, 14) < 40,     weight: 0.3, requires: regime}
+              - {name: flow,     rule: zscore(cvd(20), 100) > 1, weight: 0.3, requires: regime}
+            min_confidence: 0.7
+            """);
+        Assert.Equal(["close > ema(close, 200)", "rsi(close, 14) < 40", "zscore(cvd(20), 100) > 1"], definition.Signals.Select(s => s.Rule.Text));
+        Assert.Equal(("1 * atr(14)", "0.5", "3%"), (definition.Trim[0].At.Text, definition.Trim[0].Fraction.Text, definition.TrailingStop!.Text));
+        Assert.Equal(4, definition.Parameters[2].Max);
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void Bare_formulas_with_commas_inside_braces_read_as_they_look(string newLine)
     {
         var definition = DefinitionReader.Parse(
             """
@@ -47,7 +81,7 @@ public class DefinitionReaderTests
               - {name: momentum, rule: rsi(close, 14) < 40, weight: 0.3}
               - {name: flow, rule: zscore(cvd(20), 100) > 1, weight: max(0.1, 0.3), requires: momentum}
               - {rule: close > tf("4h", ema(close, 50)), name: trend, weight: 0.4}
-            """);
+            """.Replace("\n", newLine, StringComparison.Ordinal));
         Assert.Equal(
             ["momentum: rsi(close, 14) < 40 * 0.3", "flow: zscore(cvd(20), 100) > 1 * max(0.1, 0.3)", "trend: close > tf(\"4h\", ema(close, 50)) * 0.4"],
             definition.Signals.Select(s => $"{s.Name}: {s.Rule} * {s.Weight}"));
