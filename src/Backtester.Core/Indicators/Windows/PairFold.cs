@@ -82,7 +82,22 @@ internal sealed class PairFold<TMerge>
         Span<double> result2)
     {
         var (p, q, r) = (new Vector<double>(scales.P), new Vector<double>(scales.Q), new Vector<double>(scales.R));
-        for (var i = 0; i < result1.Length; i += Lanes.Width)
+        var whole1 = Lanes.Whole(result1);
+        var whole2 = Lanes.Whole(result2)[..whole1.Length];
+        var news1 = Lanes.Whole(newer1)[..whole1.Length];
+        var news2 = Lanes.Whole(newer2)[..whole1.Length];
+        var olds1 = Lanes.Whole(older1)[..whole1.Length];
+        var olds2 = Lanes.Whole(older2)[..whole1.Length];
+        for (var i = 0; i < whole1.Length; i++)
+        {
+            var first = news1[i];
+            var second = news2[i];
+            TMerge.Merge(ref first, ref second, olds1[i], olds2[i], p, q, r);
+            whole1[i] = first;
+            whole2[i] = second;
+        }
+
+        for (var i = whole1.Length * Lanes.Width; i < result1.Length; i += Lanes.Width)
         {
             var first = Lanes.Load(newer1, i);
             var second = Lanes.Load(newer2, i);

@@ -53,7 +53,15 @@ internal sealed class WindowFold<TMerge>
 
     private static void Merge(ReadOnlySpan<double> newer, ReadOnlySpan<double> older, Span<double> result)
     {
-        for (var i = 0; i < result.Length; i += Lanes.Width)
+        var whole = Lanes.Whole(result);
+        var news = Lanes.Whole(newer)[..whole.Length];
+        var olds = Lanes.Whole(older)[..whole.Length];
+        for (var i = 0; i < whole.Length; i++)
+        {
+            whole[i] = TMerge.Merge(news[i], olds[i]);
+        }
+
+        for (var i = whole.Length * Lanes.Width; i < result.Length; i += Lanes.Width)
         {
             Lanes.Store(TMerge.Merge(Lanes.Load(newer, i), Lanes.Load(older, i)), result, i);
         }
