@@ -79,9 +79,17 @@ internal static class Lanes
     public static void Difference(double scaleA, ReadOnlySpan<double> a, double scaleB, ReadOnlySpan<double> b, Span<double> result)
     {
         var (sa, sb) = (new Vector<double>(scaleA), new Vector<double>(scaleB));
-        for (var i = 0; i < result.Length; i += Width)
+        var whole = Whole(result);
+        var wholeA = Whole(a)[..whole.Length];
+        var wholeB = Whole(b)[..whole.Length];
+        for (var i = 0; i < whole.Length; i++)
         {
-            Store((sa * Load(a, i)) - (sb * Load(b, i)), result, i);
+            whole[i] = (sa * wholeA[i]) - (sb * wholeB[i]);
+        }
+
+        for (var i = whole.Length * Width; i < result.Length; i++)
+        {
+            result[i] = (scaleA * a[i]) - (scaleB * b[i]);
         }
     }
 
