@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Backtester.Core.Indicators.Windows;
 
@@ -18,22 +19,32 @@ internal static class Lanes
 
     private static Vector<double> NotANumber => new(double.NaN);
 
+    /// <summary>The bars from <paramref name="row"/> on, which must not be negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Load(ReadOnlySpan<double> column, int row) =>
-        row + Width <= column.Length ? new Vector<double>(column.Slice(row, Width)) : LoadPart(column[row..]);
+        row <= column.Length - Width ? Vector.LoadUnsafe(ref MemoryMarshal.GetReference(column), (nuint)row) : LoadPart(column, row);
 
+    /// <summary>Writes the bars from <paramref name="row"/> on, which must not be negative, as far as there are any.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector<double> values, Span<double> column, int row)
     {
-        if (row + Width <= column.Length)
+        if (row <= column.Length - Width)
         {
-            values.CopyTo(column.Slice(row, Width));
+            values.StoreUnsafe(ref MemoryMarshal.GetReference(column), (nuint)row);
         }
         else
         {
-            StorePart(values, column[row..]);
+            StorePart(values, column, row);
         }
     }
+
+    /// <summary>The whole vectors of a column; a last, partial one is left to <see cref="Load"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<Vector<double>> Whole(ReadOnlySpan<double> column) => MemoryMarshal.Cast<double, Vector<double>>(column);
+
+    /// <summary>The whole vectors of a column; a last, partial one is left to <see cref="Store"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<Vector<double>> Whole(Span<double> column) => MemoryMarshal.Cast<double, Vector<double>>(column);
 
     /// <summary>The greater; finite numbers alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -52,9 +63,15 @@ internal static class Lanes
     public static void DivideBy(Span<double> column, double divisor)
     {
         var by = new Vector<double>(divisor);
-        for (var i = 0; i < column.Length; i += Width)
+        var whole = Whole(column);
+        for (var i = 0; i < whole.Length; i++)
         {
-            Store(Load(column, i) / by, column, i);
+            whole[i] /= by;
+        }
+
+        for (var i = whole.Length * Width; i < column.Length; i++)
+        {
+            column[i] /= divisor;
         }
     }
 
@@ -62,9 +79,17 @@ internal static class Lanes
     public static void Difference(double scaleA, ReadOnlySpan<double> a, double scaleB, ReadOnlySpan<double> b, Span<double> result)
     {
         var (sa, sb) = (new Vector<double>(scaleA), new Vector<double>(scaleB));
-        for (var i = 0; i < result.Length; i += Width)
+        var whole = Whole(result);
+        var wholeA = Whole(a)[..whole.Length];
+        var wholeB = Whole(b)[..whole.Length];
+        for (var i = 0; i < whole.Length; i++)
         {
-            Store((sa * Load(a, i)) - (sb * Load(b, i)), result, i);
+            whole[i] = (sa * wholeA[i]) - (sb * wholeB[i]);
+        }
+
+        for (var i = whole.Length * Width; i < result.Length; i++)
+        {
+            result[i] = (scaleA * a[i]) - (scaleB * b[i]);
         }
     }
 
@@ -88,20 +113,27 @@ internal static class Lanes
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector<double> LoadPart(ReadOnlySpan<double> column)
+    // The two below are inlined and call nothing: a call in the loop would push all vectors to the stack at every bar.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> LoadPart(ReadOnlySpan<double> column, int row)
     {
-        Span<double> padded = stackalloc double[Width];
-        padded.Clear();
-        column.CopyTo(padded);
-        return new Vector<double>(padded);
+        var padded = Vector<double>.Zero;
+        ref var first = ref Unsafe.As<Vector<double>, double>(ref padded);
+        for (var lane = 0; row + lane < column.Length; lane++)
+        {
+            Unsafe.Add(ref first, lane) = column[row + lane];
+        }
+
+        return padded;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StorePart(Vector<double> values, Span<double> column)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StorePart(Vector<double> values, Span<double> column, int row)
     {
-        Span<double> padded = stackalloc double[Width];
-        values.CopyTo(padded);
-        padded[..column.Length].CopyTo(column);
+        ref var first = ref Unsafe.As<Vector<double>, double>(ref values);
+        for (var lane = 0; row + lane < column.Length; lane++)
+        {
+            column[row + lane] = Unsafe.Add(ref first, lane);
+        }
     }
 }

@@ -25,9 +25,18 @@ internal sealed class WindowFold<TMerge>
     public int Advance(ReadOnlySpan<double> values, Span<double> result)
     {
         _levels[0].Append(values);
-        for (var k = 1; k < _levels.Length; k++)
+        foreach (var (from, to) in _plan.Steps)
         {
-            Merge(_levels[k - 1].Ago(0), _levels[k - 1].Ago(1 << (k - 1)), _levels[k].Append(values.Length));
+            var level = _levels[from];
+            var doubled = _levels[to].Append(values.Length);
+            if (to == from + 1)
+            {
+                Merge(level.Ago(0), level.Ago(1 << from), doubled);
+            }
+            else
+            {
+                Merge(level.Ago(0), level.Ago(1 << from), level.Ago(2 << from), level.Ago(3 << from), doubled);
+            }
         }
 
         ReadOnlySpan<double> folded = _levels[^1].Ago(0);
@@ -53,9 +62,37 @@ internal sealed class WindowFold<TMerge>
 
     private static void Merge(ReadOnlySpan<double> newer, ReadOnlySpan<double> older, Span<double> result)
     {
-        for (var i = 0; i < result.Length; i += Lanes.Width)
+        var whole = Lanes.Whole(result);
+        var news = Lanes.Whole(newer)[..whole.Length];
+        var olds = Lanes.Whole(older)[..whole.Length];
+        for (var i = 0; i < whole.Length; i++)
+        {
+            whole[i] = TMerge.Merge(news[i], olds[i]);
+        }
+
+        for (var i = whole.Length * Lanes.Width; i < result.Length; i += Lanes.Width)
         {
             Lanes.Store(TMerge.Merge(Lanes.Load(newer, i), Lanes.Load(older, i)), result, i);
+        }
+    }
+
+    private static void Merge(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<double> third, ReadOnlySpan<double> fourth, Span<double> result)
+    {
+        var whole = Lanes.Whole(result);
+        var (width, count) = (Lanes.Width, whole.Length);
+        var a = Lanes.Whole(first)[..count];
+        var b = Lanes.Whole(second)[..count];
+        var c = Lanes.Whole(third)[..count];
+        var d = Lanes.Whole(fourth)[..count];
+        for (var i = 0; i < whole.Length; i++)
+        {
+            whole[i] = TMerge.Merge(TMerge.Merge(a[i], b[i]), TMerge.Merge(c[i], d[i]));
+        }
+
+        for (var i = count * width; i < result.Length; i += width)
+        {
+            var newer = TMerge.Merge(Lanes.Load(first, i), Lanes.Load(second, i));
+            Lanes.Store(TMerge.Merge(newer, TMerge.Merge(Lanes.Load(third, i), Lanes.Load(fourth, i))), result, i);
         }
     }
 }

@@ -16,11 +16,6 @@ internal sealed class WindowPlan
         Length = length;
         var top = BitOperations.Log2((uint)length);
         _lags = new int[top + 1];
-        for (var k = 0; k < top; k++)
-        {
-            _lags[k] = 1 << k;
-        }
-
         var rest = new List<(int Level, int Ago)>();
         var covered = 1 << top;
         if (overlaps && covered < length)
@@ -45,10 +40,24 @@ internal sealed class WindowPlan
         }
 
         Rest = [.. rest];
+        var steps = new List<(int From, int To)>();
+        for (var k = 0; k < top;)
+        {
+            // Two doublings at once where the level between is not needed for itself.
+            var to = k + 2 <= top && !rest.Exists(part => part.Level == k + 1) ? k + 2 : k + 1;
+            _lags[k] = Math.Max(_lags[k], (1 << to) - (1 << k));
+            steps.Add((k, to));
+            k = to;
+        }
+
+        Steps = [.. steps];
     }
 
     /// <summary>Bars in the window.</summary>
     public int Length { get; }
+
+    /// <summary>The doublings from level to level, each one or two levels up.</summary>
+    public (int From, int To)[] Steps { get; }
 
     /// <summary>The windows to merge after the newest: 2^Level bars, ending Ago bars before the newest bar.</summary>
     public (int Level, int Ago)[] Rest { get; }
