@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Backtester.Core.Analysis;
 
 /// <summary>
@@ -17,9 +19,6 @@ internal struct DrawdownWalk(double initial)
 
     /// <summary>Lowest equity of the stretch.</summary>
     public double Trough { get; private set; }
-
-    /// <summary>Its first bar.</summary>
-    public int TroughBar { get; private set; }
 
     /// <summary>First bar at or above the peak again; the number of bars where there is none.</summary>
     public int EndBar { get; private set; }
@@ -50,16 +49,43 @@ internal struct DrawdownWalk(double initial)
             return false;
         }
 
-        var (trough, troughBar) = (equity[bar], bar);
-        for (bar++; bar < equity.Length && !(equity[bar] >= peak); bar++)
+        (Trough, EndBar) = Fall(equity, bar, peak);
+        (Recovered, _next) = (EndBar < equity.Length, EndBar);
+        return true;
+    }
+
+    /// <summary>First bar at <see cref="Trough"/>.</summary>
+    public readonly int TroughBar(ReadOnlySpan<double> equity) => PeakBar + 1 + equity[(PeakBar + 1)..EndBar].IndexOf(Trough);
+
+    /// <summary>
+    /// The lowest value from <paramref name="bar"/> until the peak is reached, and where it is. A minimum is exact, so
+    /// the width of the vectors does not show in it; unknown values are passed over.
+    /// </summary>
+    private static (double Trough, int EndBar) Fall(ReadOnlySpan<double> equity, int bar, double peak)
+    {
+        var trough = equity[bar++];
+        var (lanes, peaks) = (new Vector<double>(trough), new Vector<double>(peak));
+        for (; bar + Vector<double>.Count <= equity.Length; bar += Vector<double>.Count)
         {
-            if (equity[bar] < trough)
+            var values = new Vector<double>(equity[bar..]);
+            if (Vector.GreaterThanOrEqualAny(values, peaks))
             {
-                (trough, troughBar) = (equity[bar], bar);
+                break;
             }
+
+            lanes = Vector.ConditionalSelect(Vector.LessThan(values, lanes), values, lanes);
         }
 
-        (Trough, TroughBar, EndBar, Recovered, _next) = (trough, troughBar, bar, bar < equity.Length, bar);
-        return true;
+        for (var lane = 0; lane < Vector<double>.Count; lane++)
+        {
+            trough = lanes[lane] < trough ? lanes[lane] : trough;
+        }
+
+        for (; bar < equity.Length && !(equity[bar] >= peak); bar++)
+        {
+            trough = equity[bar] < trough ? equity[bar] : trough;
+        }
+
+        return (trough, bar);
     }
 }

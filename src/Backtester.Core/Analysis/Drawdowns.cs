@@ -76,7 +76,7 @@ public static class Drawdowns
             var end = EndMs(curve, barMs, walk);
             episodes.Add(new DrawdownEpisode(
                 PeakMs(curve, barMs, walk),
-                curve.TimeMs[walk.TroughBar] + barMs,
+                curve.TimeMs[walk.TroughBar(curve.Equity)] + barMs,
                 walk.Recovered ? end : null,
                 end,
                 walk.Depth,

@@ -6,8 +6,6 @@ public static class NormalDistribution
     /// <summary>From here on the tail's continued fraction converges well; below, the series does.</summary>
     private const double TailStart = 1.5;
 
-    private const int TailTerms = 200;
-
     /// <summary>exp(−x²/2)/√(2π).</summary>
     public static double Density(double x) => Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI);
 
@@ -71,8 +69,9 @@ public static class NormalDistribution
 
     private static double Tail(double x)
     {
+        // So many terms leave an error under 1e-17 from 1.5 on; the fewer, the farther out.
         var fraction = x;
-        for (var k = TailTerms; k >= 1; k--)
+        for (var k = 24 + (int)(450 / (x * x)); k >= 1; k--)
         {
             fraction = x + (k / fraction);
         }

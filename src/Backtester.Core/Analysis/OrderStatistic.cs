@@ -32,6 +32,20 @@ public static class OrderStatistic
         return BitConverter.UInt64BitsToDouble(found >> 63 == 1 ? found ^ 0x8000_0000_0000_0000 : ~found);
     }
 
+    /// <summary>The values at rows <paramref name="rank"/> and rank + 1 (the same where there is no next one); values without NaN.</summary>
+    public static (double At, double Next) SelectPair(ReadOnlySpan<double> values, int rank)
+    {
+        var at = Select(values, rank);
+        var (notAbove, next) = (0, double.PositiveInfinity);
+        foreach (var value in values)
+        {
+            notAbove += value <= at ? 1 : 0;
+            next = value > at && value < next ? value : next;
+        }
+
+        return (at, notAbove > rank + 1 || rank + 1 == values.Length ? at : next);
+    }
+
     private static ulong SelectKey(Span<ulong> keys, int rank)
     {
         Span<int> counts = new int[1 << DigitBits];

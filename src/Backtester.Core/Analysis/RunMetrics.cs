@@ -133,10 +133,10 @@ public static class RunMetrics
     {
         var fees = double.IsNaN(input.Fees) ? trades.Fees : input.Fees;
         var notional = double.IsNaN(input.TradedNotional) ? trades.Notional : input.TradedNotional;
-        set.Add("exposure", Activity.Exposure(input.Curve.OpenPositions), "no bars");
-        set.Add("turnover", Activity.Turnover(notional, daily.Equity), daily.Count == 0 ? "no bars" : "mean equity is not above 0");
+        set.Add("exposure", TradingActivity.Exposure(input.Curve.OpenPositions), "no bars");
+        set.Add("turnover", TradingActivity.Turnover(notional, daily.Equity), daily.Count == 0 ? "no bars" : "mean equity is not above 0");
         set.Add("fees", fees);
-        set.Add("fee_share", Activity.FeeShare(fees, trades.ProfitBeforeCosts), "no profit before costs");
+        set.Add("fee_share", TradingActivity.FeeShare(fees, trades.ProfitBeforeCosts), "no profit before costs");
     }
 
     private static void AddScore(MetricSet set, RunMeasurement input, TradeStatistics trades, double roi, double sharpe)

@@ -25,7 +25,10 @@ public static class Backtest
     public static BacktestOutcome Run(
         BacktestInput input,
         Action<int, int, double, int>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) => Run(input, skipsQuietBars: true, progress, cancellation);
+
+    /// <summary>The same, with every bar asked every question where <paramref name="skipsQuietBars"/> is false: what the short cut must equal.</summary>
+    internal static BacktestOutcome Run(BacktestInput input, bool skipsQuietBars, Action<int, int, double, int>? progress, CancellationToken cancellation)
     {
         var timeline = new Timeline([.. input.Symbols.Select(s => s.Candles)]);
         using var broker = new Broker(input);
@@ -38,6 +41,11 @@ public static class Backtest
             {
                 cancellation.ThrowIfCancellationRequested();
                 progress?.Invoke(step, steps, broker.Account.Equity(), broker.Account.Trades.Count);
+            }
+
+            if (skipsQuietBars && symbols == 1 && broker.WalkQuietBars(curve, ref step, Math.Min(steps, NextCheck(step))))
+            {
+                continue;
             }
 
             if (broker.IsBusy)
@@ -72,4 +80,6 @@ public static class Backtest
         progress?.Invoke(steps, steps, broker.Account.Equity(), broker.Account.Trades.Count);
         return broker.Close(curve);
     }
+
+    private static int NextCheck(int step) => (step / StepsBetweenChecks * StepsBetweenChecks) + StepsBetweenChecks;
 }

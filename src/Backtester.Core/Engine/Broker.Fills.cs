@@ -21,11 +21,15 @@ internal sealed unsafe partial class Broker
             return;
         }
 
-        var decisions = _input.Symbols[s].Decisions;
-        var reference = _conventions.LevelsFromDecisionClose ? _bars[s].Close[order.DecisionBar] : price;
-        var stop = decisions.StopLoss is { } stopDistance ? reference - (sign * stopDistance.At(order.DecisionBar, reference)) : double.NaN;
-        var target = decisions.TakeProfit is { } targetDistance ? reference + (sign * targetDistance.At(order.DecisionBar, reference)) : double.NaN;
-        if ((decisions.StopLoss is not null && double.IsNaN(stop)) || (decisions.TakeProfit is not null && double.IsNaN(target)))
+        var cooldown = _input.Symbols[s].Decisions.CooldownBars;
+        if (cooldown > 0 && order.DecisionBar - _lastExitRow[s] < cooldown)
+        {
+            _refusals.Add(RefusalReason.Cooldown);
+            return;
+        }
+
+        var plan = LevelPlan.At(_input.Symbols[s].Decisions, sign, order.DecisionBar, _conventions.LevelsFromDecisionClose ? _bars[s].Close[order.DecisionBar] : price);
+        if (plan.IsUnknown)
         {
             _refusals.Add(RefusalReason.UnknownStop);
             return;
@@ -39,48 +43,77 @@ internal sealed unsafe partial class Broker
         }
 
         var fill = Execution(s, row, sign * quantity, price, OrderType.Market, marketPrice);
-        var position = Account.Enter(fill, Origin(s, order.DecisionBar));
-        position.StopLevel = stop;
-        position.TargetLevel = target;
-        _positionsWithLevels += position.HasLevels ? 1 : 0;
+        var position = Account.Enter(fill, Origin(s, sign, order.DecisionBar));
+        plan.Lay(position);
+        _positionsWithLevels += position.Levels.Any ? 1 : 0;
     }
 
     /// <summary>Closes a position whole at the market's price, slippage against it.</summary>
     private void Exit(int s, int row, OrderType type, double marketPrice, ExitReason reason)
     {
+        if (Account[s].IsOpen)
+        {
+            Exit(s, row, type, marketPrice, reason, Math.Abs(Account[s].Quantity));
+        }
+    }
+
+    private void Exit(int s, int row, OrderType type, double marketPrice, ExitReason reason, double quantity)
+    {
         var position = Account[s];
-        if (!position.IsOpen)
+        var hadLevels = position.Levels.Any;
+        var sign = position.Sign;
+        var price = marketPrice - (sign * _input.Slippage.Distance(type, marketPrice));
+        var whole = quantity >= Math.Abs(position.Quantity);
+        Account.Exit(Execution(s, row, whole ? -position.Quantity : -sign * quantity, price, type, marketPrice), reason);
+        if (position.IsOpen)
         {
             return;
         }
 
-        _positionsWithLevels -= position.HasLevels ? 1 : 0;
-        var sign = Math.Sign(position.Quantity);
-        var price = marketPrice - (sign * _input.Slippage.Distance(type, marketPrice));
-        Account.Exit(Execution(s, row, -position.Quantity, price, type, marketPrice), reason);
-        position.StopLevel = position.TargetLevel = double.NaN;
+        _positionsWithLevels -= hadLevels ? 1 : 0;
+        _lastExitRow[s] = row;
+        position.Levels.Clear();
     }
 
-    /// <summary>Fills a stop or a target where the bar reaches it.</summary>
+    /// <summary>Fills the levels that the bar reaches; true where the position is closed by them.</summary>
     private bool TryLevels(int s, int row)
     {
         var (bars, position) = (_bars[s], Account[s]);
-        var hit = LevelCheck.InBar(
-            Math.Sign(position.Quantity),
-            position.StopLevel,
-            position.TargetLevel,
-            bars.Open[row],
-            bars.High[row],
-            bars.Low[row],
-            _conventions.OpenDecidesTarget,
-            _input.Intrabar);
-        _ambiguousBars += hit.Ambiguous ? 1 : 0;
-        if (hit.Reason == ExitReason.None)
+        if (!LevelCheck.Reaches(position.Sign, position.Levels, bars.High[row], bars.Low[row]))
         {
             return false;
         }
 
-        Exit(s, row, hit.OrderType, hit.Price, hit.Reason);
+        while (position.IsOpen)
+        {
+            var hit = LevelCheck.InBar(
+                position.Sign,
+                position.Levels,
+                bars.Open[row],
+                bars.High[row],
+                bars.Low[row],
+                _conventions.OpenDecidesTarget,
+                _input.Intrabar);
+            _ambiguousBars += hit.Ambiguous ? 1 : 0;
+            if (hit.Reason == ExitReason.None)
+            {
+                return false;
+            }
+
+            if (hit.Reason != ExitReason.Trim)
+            {
+                Exit(s, row, hit.OrderType, hit.Price, hit.Reason);
+                break;
+            }
+
+            var share = RoundDown(position.Levels.TrimFraction * position.EntryQuantity, _input.Symbols[s].Instrument.LotSize);
+            position.Levels.TrimTaken();
+            if (share > 0)
+            {
+                Exit(s, row, hit.OrderType, hit.Price, hit.Reason, share);
+            }
+        }
+
         if (_conventions.StopBarDropsSignals)
         {
             _stopBars ??= [.. Enumerable.Repeat(-1, _bars.Length)];
@@ -145,11 +178,10 @@ internal sealed unsafe partial class Broker
         return new Fill(s, row, _bars[s].TimeMs[row], quantity, price, _input.Fees.Fee(type, size, price), size * Math.Abs(price - marketPrice));
     }
 
-    private TradeOrigin Origin(int s, int decisionBar)
+    private TradeOrigin Origin(int s, int sign, int decisionBar)
     {
         var (candles, decisions) = (_input.Symbols[s].Candles, _input.Symbols[s].Decisions);
-        var confidence = decisions.Confidence.IsEmpty ? double.NaN : decisions.Confidence.Span[decisionBar];
-        var indicators = decisions.Indicators.ToDictionary(i => i.Key, i => i.Value.Span[decisionBar]);
-        return new TradeOrigin(candles.Key.Symbol, _input.Strategy, decisionBar, confidence, indicators);
+        var indicators = decisions.Indicators.Count == 0 ? NamedValues.Empty : decisions.Indicators.At(decisionBar);
+        return new TradeOrigin(candles.Key.Symbol, _input.Strategy, decisionBar, decisions.ConfidenceAt(sign, decisionBar), indicators);
     }
 }

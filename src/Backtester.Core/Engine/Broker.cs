@@ -12,6 +12,8 @@ internal sealed unsafe partial class Broker : IDisposable
     private readonly BarColumns[] _bars;
     private readonly PendingOrder[] _pending;
     private readonly Signals _mask;
+    private readonly bool[] _asksPositions;
+    private readonly int[] _lastExitRow;
     private readonly RefusalCounts _refusals = new();
     private int _pendingCount;
     private int _positionsWithLevels;
@@ -27,6 +29,8 @@ internal sealed unsafe partial class Broker : IDisposable
         _conventions = input.Conventions;
         _bars = [.. input.Symbols.Select(s => new BarColumns(s.Candles, s.Decisions.Signals))];
         _pending = new PendingOrder[_bars.Length];
+        _asksPositions = [.. input.Symbols.Select(s => s.Decisions.PositionExit is not null || s.Decisions.TimeExitBars is not null)];
+        _lastExitRow = [.. Enumerable.Repeat(int.MinValue / 2, _bars.Length)];
         _mask = SignalReading.Mask(input.Direction);
         _peakEquity = input.InitialCapital;
         Account = new Account(input.InitialCapital, _bars.Length);
@@ -56,7 +60,7 @@ internal sealed unsafe partial class Broker : IDisposable
         }
 
         var position = Account[s];
-        if (_conventions.StopBarDropsSignals && position.HasLevels && row > position.EntryBar && TryLevels(s, row))
+        if (_conventions.StopBarDropsSignals && position.Levels.Any && row > position.EntryBar && TryLevels(s, row))
         {
             Take(s);
             return;
@@ -66,9 +70,9 @@ internal sealed unsafe partial class Broker : IDisposable
         {
             Exit(s, row, OrderType.Market, _bars[s].Open[row], _pending[s].Exit);
         }
-        else if (_conventions.OpenDecidesTarget && position.HasLevels)
+        else if (_conventions.OpenDecidesTarget && position.Levels.Any)
         {
-            var hit = LevelCheck.AtOpen(Math.Sign(position.Quantity), position.StopLevel, position.TargetLevel, _bars[s].Open[row]);
+            var hit = LevelCheck.AtOpen(position.Sign, position.Levels, _bars[s].Open[row]);
             if (hit.Reason != ExitReason.None)
             {
                 Exit(s, row, hit.OrderType, hit.Price, hit.Reason);
@@ -100,7 +104,7 @@ internal sealed unsafe partial class Broker : IDisposable
         }
 
         var position = Account[s];
-        if (position.HasLevels && !_conventions.StopBarDropsSignals && (_conventions.LevelsLiveInEntryBar || row > position.EntryBar))
+        if (position.Levels.Any && !_conventions.StopBarDropsSignals && (_conventions.LevelsLiveInEntryBar || row > position.EntryBar))
         {
             TryLevels(s, row);
         }
@@ -120,10 +124,14 @@ internal sealed unsafe partial class Broker : IDisposable
         if (position.IsOpen && !(ClosesAtLastOpen && row == bars.Count - 1))
         {
             position.See(bars.Low[row], bars.High[row]);
+            if (position.Levels.Moves)
+            {
+                position.Levels.Follow(position.Sign, position.BestPrice, position.EntryPrice);
+            }
         }
 
         var signals = bars.Signals[row] & _mask;
-        if (signals != Signals.None && row >= _conventions.FirstDecisionBar && _stoppedAtMs is null && !IsStopBar(s, row))
+        if ((signals != Signals.None || (position.IsOpen && _asksPositions[s])) && row >= _conventions.FirstDecisionBar && _stoppedAtMs is null && !IsStopBar(s, row))
         {
             Decide(s, row, signals);
         }
@@ -204,8 +212,8 @@ internal sealed unsafe partial class Broker : IDisposable
         var order = new PendingOrder(row, ExitReason.None, 0, double.NaN);
         if (position.IsOpen)
         {
-            var (exit, entrySign) = SignalReading.InPosition(signals, Math.Sign(position.Quantity), _input.Symbols[s].Decisions.OppositeEntry);
-            order = order with { Exit = exit, EntrySign = entrySign };
+            var (exit, entrySign) = SignalReading.InPosition(signals, position.Sign, _input.Symbols[s].Decisions.OppositeEntry);
+            order = order with { Exit = exit == ExitReason.None ? ExitOfPosition(s, row, position) : exit, EntrySign = entrySign };
         }
         else
         {
@@ -234,6 +242,19 @@ internal sealed unsafe partial class Broker : IDisposable
         {
             Put(s, order);
         }
+    }
+
+    /// <summary>Exits that depend on the position itself: its rule, then its age.</summary>
+    private ExitReason ExitOfPosition(int s, int row, Position position)
+    {
+        var decisions = _input.Symbols[s].Decisions;
+        var held = row - position.EntryBar;
+        if (decisions.PositionExit?.Exits(position.Sign, row, position.EntryPrice, held) == true)
+        {
+            return ExitReason.Signal;
+        }
+
+        return held >= decisions.TimeExitBars ? ExitReason.Time : ExitReason.None;
     }
 
     private void Put(int s, PendingOrder order)

@@ -1,67 +1,84 @@
 using Backtester.Core.Orders;
+using Backtester.Core.Portfolio;
 
 namespace Backtester.Core.Engine;
 
-/// <summary>A stop or target that fills in a bar.</summary>
-/// <param name="Reason">Stop loss or take profit; <see cref="ExitReason.None"/> where nothing fills.</param>
+/// <summary>A level that fills in a bar.</summary>
+/// <param name="Reason">Why; <see cref="ExitReason.None"/> where nothing fills.</param>
 /// <param name="Price">The market's price of the fill, before slippage.</param>
-/// <param name="Ambiguous">True where both lay inside the bar and the open decided neither.</param>
+/// <param name="Ambiguous">True where stop and target both lay inside the bar and the open decided neither.</param>
 internal readonly record struct LevelHit(ExitReason Reason, double Price, bool Ambiguous = false)
 {
-    public OrderType OrderType => Reason == ExitReason.TakeProfit ? OrderType.Limit : OrderType.Stop;
+    public OrderType OrderType => Reason is ExitReason.TakeProfit or ExitReason.Trim ? OrderType.Limit : OrderType.Stop;
 }
 
 /// <summary>
-/// Whether a position's stop or target fills in a bar, and where. Written for a long position; a short one is the
-/// mirror image, reached by the sign: adverse prices are then the high ones.
+/// Which of a position's levels fills next in a bar, and where. Written for a long position; a short one is the mirror
+/// image, reached by the sign: adverse prices are then the high ones. A comparison with NaN is false, so that a level
+/// which is not set never fills.
 /// </summary>
 internal static class LevelCheck
 {
-    /// <summary>Looks at the open alone: beyond the stop or the target, the fill is at the open.</summary>
-    public static LevelHit AtOpen(int sign, double stop, double target, double open)
+    /// <summary>Looks at the open alone: beyond the stop or the target, the whole position leaves at the open.</summary>
+    public static LevelHit AtOpen(int sign, ExitLevels levels, double open)
     {
-        if (sign * (open - stop) <= 0)
+        if (sign * (open - levels.Stop) <= 0)
         {
-            return new LevelHit(ExitReason.StopLoss, open);
+            return new LevelHit(levels.StopReason, open);
         }
 
-        return sign * (open - target) >= 0 ? new LevelHit(ExitReason.TakeProfit, open) : default;
+        return sign * (open - levels.Target) >= 0 ? new LevelHit(ExitReason.TakeProfit, open) : default;
     }
 
-    /// <summary>Looks at the whole bar.</summary>
-    public static LevelHit InBar(
-        int sign,
-        double stop,
-        double target,
-        double open,
-        double high,
-        double low,
-        bool openDecidesTarget,
-        IntrabarRule rule)
+    /// <summary>True where the bar's range reaches any level.</summary>
+    public static bool Reaches(int sign, ExitLevels levels, double high, double low)
     {
-        // A comparison with NaN is false, so that a level which is not set never fills.
-        var opened = AtOpen(sign, stop, target, open);
-        if (opened.Reason == ExitReason.StopLoss || (openDecidesTarget && opened.Reason == ExitReason.TakeProfit))
+        var (adverse, favourable) = sign > 0 ? (low, high) : (high, low);
+        return sign * (adverse - levels.Stop) <= 0 || sign * (favourable - levels.Target) >= 0 || sign * (favourable - levels.Trim) >= 0;
+    }
+
+    /// <summary>Looks at the whole bar. After a partial exit it is asked again for what is left.</summary>
+    public static LevelHit InBar(int sign, ExitLevels levels, double open, double high, double low, bool openDecidesTarget, IntrabarRule rule)
+    {
+        var opened = AtOpen(sign, levels, open);
+        if (opened.Reason != ExitReason.None && (openDecidesTarget || opened.Reason != ExitReason.TakeProfit))
         {
             return opened;
         }
 
-        var (adverse, favourable) = sign > 0 ? (low, high) : (high, low);
-        var stopInside = sign * (adverse - stop) <= 0;
-        var targetInside = sign * (favourable - target) >= 0;
-        var targetHit = new LevelHit(ExitReason.TakeProfit, opened.Reason == ExitReason.TakeProfit ? open : target);
-        if (!stopInside)
+        var trimOpened = sign * (open - levels.Trim) >= 0;
+        if (trimOpened && openDecidesTarget)
         {
-            return targetInside ? targetHit : default;
+            return new LevelHit(ExitReason.Trim, open);
         }
 
-        var ambiguous = targetInside && opened.Reason == ExitReason.None;
-        var targetFirst = ambiguous && rule switch
+        var (adverse, favourable) = sign > 0 ? (low, high) : (high, low);
+        var gain = NearestGain(sign, levels, open, favourable);
+        if (sign * (adverse - levels.Stop) > 0 || double.IsNaN(levels.Stop))
+        {
+            return gain;
+        }
+
+        var ambiguous = gain.Reason != ExitReason.None && opened.Reason == ExitReason.None && !trimOpened;
+        var gainFirst = ambiguous && rule switch
         {
             IntrabarRule.TargetFirst => true,
             IntrabarRule.NearestExtreme => Math.Abs(favourable - open) < Math.Abs(open - adverse),
             _ => false,
         };
-        return targetFirst ? targetHit with { Ambiguous = true } : new LevelHit(ExitReason.StopLoss, stop, ambiguous);
+        return gainFirst ? gain with { Ambiguous = true } : new LevelHit(levels.StopReason, levels.Stop, ambiguous);
+    }
+
+    /// <summary>The nearer of partial exit and target that the bar reaches; at the open where that lies beyond it.</summary>
+    private static LevelHit NearestGain(int sign, ExitLevels levels, double open, double favourable)
+    {
+        var trimInside = sign * (favourable - levels.Trim) >= 0;
+        var targetInside = sign * (favourable - levels.Target) >= 0;
+        if (trimInside && (!targetInside || sign * (levels.Trim - levels.Target) < 0))
+        {
+            return new LevelHit(ExitReason.Trim, sign * (open - levels.Trim) >= 0 ? open : levels.Trim);
+        }
+
+        return targetInside ? new LevelHit(ExitReason.TakeProfit, sign * (open - levels.Target) >= 0 ? open : levels.Target) : default;
     }
 }

@@ -101,7 +101,8 @@ public sealed class Account
         position.Origin = origin;
         position.EntryFee = fill.Fee;
         position.EntrySlippage = fill.Slippage;
-        position.StopLevel = position.TargetLevel = double.NaN;
+        position.EntryQuantity = Math.Abs(fill.Quantity);
+        position.Levels.Clear();
         OpenPositions++;
         Book(fill);
         return position;
@@ -118,16 +119,7 @@ public sealed class Account
         var entrySlippage = position.EntrySlippage * share;
         position.See(fill.Price, fill.Price);
         Book(fill);
-        _trades.Add(Describe(position, Math.Abs(fill.Quantity)) with
-        {
-            ExitBar = fill.Bar,
-            ExitPrice = fill.Price,
-            ClosedAtMs = fill.TimeMs,
-            Fees = entryFee + fill.Fee,
-            Slippage = entrySlippage + fill.Slippage,
-            ProfitLoss = (-fill.Quantity * (fill.Price - position.EntryPrice)) - entryFee - fill.Fee,
-            ExitReason = reason,
-        });
+        _trades.Add(Describe(position, Math.Abs(fill.Quantity), entryFee + fill.Fee, entrySlippage + fill.Slippage, fill, reason));
         position.EntryFee -= entryFee;
         position.EntrySlippage -= entrySlippage;
         position.Quantity = share == 1 ? 0 : position.Quantity + fill.Quantity;
@@ -135,13 +127,10 @@ public sealed class Account
     }
 
     /// <summary>The trades of positions that stay open at the end, in the order of symbols: their exit fields are unknown.</summary>
-    public IEnumerable<Trade> StillOpen() => _positions.Where(p => p.IsOpen).Select(p => Describe(p, Math.Abs(p.Quantity)) with
-    {
-        Fees = p.EntryFee,
-        Slippage = p.EntrySlippage,
-    });
+    public IEnumerable<Trade> StillOpen() => _positions.Where(p => p.IsOpen)
+        .Select(p => Describe(p, Math.Abs(p.Quantity), p.EntryFee, p.EntrySlippage, exit: null, ExitReason.None));
 
-    private static Trade Describe(Position position, double quantity)
+    private static Trade Describe(Position position, double quantity, double fees, double slippage, Fill? exit, ExitReason reason)
     {
         var sign = position.Quantity > 0 ? 1 : -1;
         var best = sign > 0 ? position.HighestPrice : position.LowestPrice;
@@ -156,6 +145,13 @@ public sealed class Account
             EntryBar = position.EntryBar,
             EntryPrice = position.EntryPrice,
             OpenedAtMs = position.OpenedAtMs,
+            ExitBar = exit?.Bar ?? -1,
+            ExitPrice = exit?.Price ?? double.NaN,
+            ClosedAtMs = exit?.TimeMs,
+            Fees = fees,
+            Slippage = slippage,
+            ProfitLoss = exit is { } fill ? (-fill.Quantity * (fill.Price - position.EntryPrice)) - fees : double.NaN,
+            ExitReason = reason,
             Confidence = origin.Confidence,
             SignalIndicators = origin.SignalIndicators,
             Mae = sign * (worst - position.EntryPrice) / position.EntryPrice,

@@ -20,11 +20,11 @@ public sealed class Position
     /// <summary>Where the position came from; null before the first entry.</summary>
     public TradeOrigin? Origin { get; internal set; }
 
-    /// <summary>Level of the stop loss; NaN for none.</summary>
-    public double StopLevel { get; internal set; } = double.NaN;
+    /// <summary>Size of the entry, base asset, unsigned: what partial exits are shares of.</summary>
+    public double EntryQuantity { get; internal set; }
 
-    /// <summary>Level of the take profit; NaN for none.</summary>
-    public double TargetLevel { get; internal set; } = double.NaN;
+    /// <summary>Where it leaves by itself.</summary>
+    public ExitLevels Levels { get; } = new();
 
     /// <summary>Lowest price seen while open.</summary>
     public double LowestPrice { get; internal set; }
@@ -44,8 +44,11 @@ public sealed class Position
     /// <summary>The side; meaningful while open.</summary>
     public Direction Direction => Quantity > 0 ? Direction.Long : Direction.Short;
 
-    /// <summary>True where a stop or a target is set.</summary>
-    public bool HasLevels => !double.IsNaN(StopLevel) || !double.IsNaN(TargetLevel);
+    /// <summary>+1 long, −1 short, 0 flat.</summary>
+    public int Sign => Math.Sign(Quantity);
+
+    /// <summary>Best price seen while open.</summary>
+    public double BestPrice => Quantity > 0 ? HighestPrice : LowestPrice;
 
     /// <summary>Widens the extremes by a bar's range or a price.</summary>
     internal void See(double low, double high)

@@ -63,7 +63,7 @@ public sealed record Trade
     public double Confidence { get; init; } = double.NaN;
 
     /// <summary>Values of the rules at entry, by name.</summary>
-    public IReadOnlyDictionary<string, double> SignalIndicators { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> SignalIndicators { get; init; } = NamedValues.Empty;
 
     /// <summary>True while the position is open at the end of the run.</summary>
     public bool IsOpen => ExitBar < 0;

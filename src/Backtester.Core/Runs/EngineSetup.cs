@@ -1,7 +1,7 @@
 using Backtester.Core.Engine;
 using Backtester.Core.Engine.Models;
+using Backtester.Core.Formulas.Execution;
 using Backtester.Core.Market;
-using Backtester.Core.Strategies;
 
 namespace Backtester.Core.Runs;
 
@@ -9,13 +9,12 @@ namespace Backtester.Core.Runs;
 internal static class EngineSetup
 {
     /// <summary>The engine's input for a spec over its candles, in the order of its symbols.</summary>
-    public static BacktestInput Build(RunSpec spec, IReadOnlyList<CandleSeries> candles)
+    public static BacktestInput Build(RunSpec spec, IReadOnlyList<CandleSeries> candles, IOtherCandles others)
     {
-        var strategy = StrategyCatalog.Find(spec.Strategy)
-            ?? throw new InvalidOperationException($"strategy: '{spec.Strategy}' is not in the catalogue");
+        var strategy = SpecStrategy.Of(spec);
         return new BacktestInput
         {
-            Symbols = [.. candles.Select(c => new SymbolInput(c, strategy.Decide(c, spec.StrategyParams), new Instrument(spec.Exchange, c.Key.Symbol)))],
+            Symbols = [.. candles.Select(c => new SymbolInput(c, strategy.Decide(c, spec.StrategyParams, others), new Instrument(spec.Exchange, c.Key.Symbol)))],
             Strategy = spec.Strategy,
             InitialCapital = spec.InitialCapital,
             Conventions = ConventionsOf(spec.Execution),

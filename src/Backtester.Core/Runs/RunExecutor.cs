@@ -17,7 +17,7 @@ public static class RunExecutor
     public static RunResult Execute(RunPlan plan, ICandleCatalog catalog, Action<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         var candles = plan.Series.Select(key => catalog.Load(key, plan.Range, cancellation)).ToList();
-        var input = EngineSetup.Build(plan.Spec, candles);
+        var input = EngineSetup.Build(plan.Spec, candles, new SpecStrategy.Others(plan.Spec, catalog, plan.Range));
         var outcome = Backtest.Run(
             input,
             progress is null ? null : (done, total, equity, trades) => progress(new RunProgress(done, total, equity, trades)),

@@ -39,15 +39,16 @@ public static class RunPlanner
             throw new SpecException(problems);
         }
 
+        var strategy = SpecStrategy.Of(known.Spec);
         var range = new TimeRange(known.Spec.StartMs!.Value, known.Spec.EndMs!.Value);
         var series = known.Series.Select(s => s.Key).ToList();
         var candles = series.Select(key => catalog.Load(key, range, cancellation)).ToList();
         RequireCandles(candles, range);
-        var dataset = DatasetHash.Of(candles);
+        var dataset = DatasetHash.Of([.. candles, .. LoadOthers(known.Spec, strategy, catalog, range, cancellation)]);
         var manifest = new JsonObject
         {
             ["engine_version"] = (double)EngineVersion.Current,
-            ["strategy_hash"] = StrategyCatalog.Find(known.Spec.Strategy)!.Hash,
+            ["strategy_hash"] = strategy.Hash,
             ["dataset_hash"] = dataset,
             ["synthetic"] = known.Series.Any(s => s.Synthetic),
             ["spec"] = SpecDocument.Write(known.Spec),
@@ -62,6 +63,20 @@ public static class RunPlanner
             Manifest = CanonicalJson.Write(manifest),
             Fingerprint = Fingerprint(manifest),
         };
+    }
+
+    /// <summary>The candles of instruments that the strategy's formulas name: they decide the result too.</summary>
+    private static List<CandleSeries> LoadOthers(RunSpec spec, CatalogStrategy strategy, ICandleCatalog catalog, TimeRange range, CancellationToken cancellation)
+    {
+        var keys = strategy.OtherSymbols(spec.StrategyParams, spec.Timeframe).Select(s => SpecStrategy.KeyOf(s, spec)).ToList();
+        var missing = keys.Where(k => catalog.Find(k) is null).ToList();
+        if (missing.Count > 0)
+        {
+            var stored = string.Join(", ", catalog.List().Select(s => s.Key.ToString()).Distinct());
+            throw new SpecException([.. missing.Select(k => new SpecProblem("strategy", $"reads {k}, of which there are no candles", k.ToString(), stored))]);
+        }
+
+        return [.. keys.Select(k => catalog.Load(k, range, cancellation))];
     }
 
     /// <summary>A range may lie inside a hole of the stored series.</summary>

@@ -1,4 +1,5 @@
 using Backtester.Core.Market;
+using Backtester.Core.Strategies.Definitions;
 
 namespace Backtester.Core.Runs;
 
@@ -26,8 +27,11 @@ public sealed record RunSpec
     /// <summary>End of the range, exclusive, Unix ms; null for all stored. A document's 23:59:59 is kept as written.</summary>
     public long? EndMs { get; init; }
 
-    /// <summary>Catalogue id.</summary>
+    /// <summary>Catalogue id, or the id of <see cref="Definition"/>.</summary>
     public required string Strategy { get; init; }
+
+    /// <summary>The rules, where the spec holds them itself; null for a strategy of the catalogue.</summary>
+    public StrategyDefinition? Definition { get; init; }
 
     /// <summary>Parameters by name, defaults filled in.</summary>
     public required IReadOnlyDictionary<string, double> StrategyParams { get; init; }

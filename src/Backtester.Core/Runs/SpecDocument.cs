@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Backtester.Core.Runs.Reading;
+using Backtester.Core.Strategies.Definitions;
 
 namespace Backtester.Core.Runs;
 
@@ -18,7 +19,7 @@ public static class SpecDocument
         };
         AddTime(document, "start_date", spec.StartMs);
         AddTime(document, "end_date", spec.EndMs);
-        document["strategy"] = spec.Strategy;
+        document["strategy"] = spec.Definition is null ? spec.Strategy : JsonNode.Parse(DefinitionWriter.ToJson(spec.Definition));
         document["strategy_params"] = new JsonObject(spec.StrategyParams.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, p.Value)));
         document["initial_capital"] = spec.InitialCapital;
         document["position_size"] = spec.PositionSize;

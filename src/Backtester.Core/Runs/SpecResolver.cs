@@ -1,3 +1,4 @@
+using Backtester.Core.Formulas;
 using Backtester.Core.Market;
 using Backtester.Core.Runs.Reading;
 
@@ -80,7 +81,7 @@ internal sealed class SpecResolver(ICandleCatalog catalog, ICollection<SpecProbl
         var exchanges = list.Select(s => s.Key.Exchange).Distinct().ToList();
         if (!exchanges.Contains(exchange))
         {
-            return new SpecProblem("exchange", "has no stored candles", $"\"{exchange}\"", string.Join(", ", exchanges), NearestName.Find(exchange, exchanges));
+            return new SpecProblem("exchange", "has no stored candles", $"\"{exchange}\"", string.Join(", ", exchanges), NearestName.Of(exchange, exchanges));
         }
 
         var symbols = list.Where(s => s.Key.Exchange == exchange).Select(s => s.Key.Symbol).Distinct().ToList();
@@ -91,7 +92,7 @@ internal sealed class SpecResolver(ICandleCatalog catalog, ICollection<SpecProbl
                 $"has no candles on {exchange}; `{FetchCommand(exchange, symbol, spec)}` or `candles import` brings them",
                 $"\"{symbol}\"",
                 string.Join(", ", symbols),
-                NearestName.Find(symbol, symbols));
+                NearestName.Of(symbol, symbols));
         }
 
         var timeframes = list.Where(s => s.Key.Exchange == exchange && s.Key.Symbol == symbol).Select(s => s.Key.Timeframe.Name);

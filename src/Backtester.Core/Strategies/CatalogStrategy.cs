@@ -1,20 +1,66 @@
+using Backtester.Core.Formulas;
+using Backtester.Core.Formulas.Compilation;
+using Backtester.Core.Formulas.Execution;
 using Backtester.Core.Market;
+using Backtester.Core.Strategies.Definitions;
 
 namespace Backtester.Core.Strategies;
 
-/// <summary>A strategy of the catalogue: what it is, and how it decides.</summary>
-public abstract class CatalogStrategy
+/// <summary>A strategy that can run: a definition in the strategy language, of the catalogue or from a spec.</summary>
+public sealed class CatalogStrategy
 {
+    /// <summary>Takes a checked definition.</summary>
+    public CatalogStrategy(StrategyDefinition definition)
+    {
+        Definition = definition;
+        Info = new StrategyInfo(
+            definition.Id,
+            definition.Version,
+            definition.Title.Length > 0 ? definition.Title : definition.Id,
+            definition.Description,
+            definition.Category,
+            definition.Parameters,
+            definition.Constraint?.Text);
+    }
+
+    /// <summary>Its rules.</summary>
+    public StrategyDefinition Definition { get; }
+
     /// <summary>Id, parameters, description.</summary>
-    public abstract StrategyInfo Info { get; }
+    public StrategyInfo Info { get; }
 
     /// <summary>What its rules hash to: part of each run's fingerprint.</summary>
-    public abstract string Hash { get; }
+    public string Hash => Definition.ContentHash;
 
-    /// <summary>
-    /// Decides on every bar of a series, each time from that bar and earlier ones alone.
-    /// </summary>
+    /// <summary>What is wrong with parameter values beyond their bounds: the constraint, lengths that a formula cannot have.</summary>
+    public IReadOnlyList<Diagnostic> Check(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe)
+    {
+        try
+        {
+            _ = Compile(parameters, timeframe);
+            return [];
+        }
+        catch (FormulaException e)
+        {
+            return e.Problems;
+        }
+    }
+
+    /// <summary>Other instruments that it reads.</summary>
+    public IReadOnlyList<SymbolInput> OtherSymbols(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe) =>
+        Compile(parameters, timeframe).Program.Inputs.Symbols;
+
+    /// <summary>Decides on every bar of a series, each time from that bar and earlier ones alone.</summary>
     /// <param name="candles">The candles.</param>
     /// <param name="parameters">A value for each parameter of <see cref="StrategyInfo.Parameters"/>, within its bounds.</param>
-    public abstract Decisions Decide(CandleSeries candles, IReadOnlyDictionary<string, double> parameters);
+    /// <param name="others">Candles of the instruments of <see cref="OtherSymbols"/>; null where there are none.</param>
+    /// <exception cref="FormulaException">The parameters break the constraint or a bound.</exception>
+    public Decisions Decide(CandleSeries candles, IReadOnlyDictionary<string, double> parameters, IOtherCandles? others = null)
+    {
+        var compiled = Compile(parameters, candles.Key.Timeframe);
+        return DecisionReading.Of(compiled, compiled.Program.Run(candles, others), candles.Key.Timeframe);
+    }
+
+    private CompiledStrategy Compile(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe) =>
+        StrategyCompiler.Compile(Definition, parameters, new CompileOptions(timeframe, WithLines: true));
 }

@@ -6,29 +6,37 @@ namespace Backtester.Core.Strategies;
 /// </summary>
 public sealed class StopDistance
 {
-    private readonly ReadOnlyMemory<double> _column;
+    private readonly ReadOnlyMemory<double> _long;
+    private readonly ReadOnlyMemory<double> _short;
     private readonly double _constant;
 
-    private StopDistance(ReadOnlyMemory<double> column, double constant, bool isFraction)
+    private StopDistance(ReadOnlyMemory<double> @long, ReadOnlyMemory<double> @short, double constant, bool isFraction)
     {
-        _column = column;
-        _constant = constant;
-        IsFraction = isFraction;
+        (_long, _short, _constant, IsFraction) = (@long, @short, constant, isFraction);
     }
 
     /// <summary>True where values are fractions of the reference price, false where they are price distances.</summary>
     public bool IsFraction { get; }
 
     /// <summary>The same fraction of the price at every bar, e.g. 0.02 for 2 %.</summary>
-    public static StopDistance Fraction(double fraction) => new(default, fraction, isFraction: true);
+    public static StopDistance Fraction(double fraction) => new(default, default, fraction, isFraction: true);
 
-    /// <summary>One value a bar.</summary>
-    public static StopDistance Column(ReadOnlyMemory<double> column, bool isFraction = false) => new(column, double.NaN, isFraction);
+    /// <summary>One value a bar, for both sides.</summary>
+    public static StopDistance Column(ReadOnlyMemory<double> column, bool isFraction = false) => new(column, column, double.NaN, isFraction);
+
+    /// <summary>One value a bar for each side.</summary>
+    public static StopDistance Columns(ReadOnlyMemory<double> @long, ReadOnlyMemory<double> @short, bool isFraction) =>
+        new(@long, @short, double.NaN, isFraction);
+
+    /// <summary>The value as it is: a fraction or a price distance.</summary>
+    /// <param name="sign">+1 for a long position, −1 for a short one.</param>
+    /// <param name="bar">The decision bar.</param>
+    public double ValueAt(int sign, int bar) => _long.IsEmpty ? _constant : (sign > 0 ? _long : _short).Span[bar];
 
     /// <summary>The distance in price for a decision at <paramref name="bar"/>, laid from <paramref name="reference"/>.</summary>
-    public double At(int bar, double reference)
+    public double At(int sign, int bar, double reference)
     {
-        var value = _column.IsEmpty ? _constant : _column.Span[bar];
+        var value = ValueAt(sign, bar);
         return IsFraction ? value * reference : value;
     }
 }

@@ -45,6 +45,7 @@ public sealed class ReturnStatisticsTests
             foreach (var rank in new[] { 0, sorted.Length / 20, sorted.Length / 2, sorted.Length - 1 })
             {
                 Assert.True(sorted[rank].Equals(OrderStatistic.Select(values, rank)), $"seed {seed}, rank {rank}");
+                Assert.Equal((sorted[rank], sorted[Math.Min(rank + 1, sorted.Length - 1)]), OrderStatistic.SelectPair(values, rank));
             }
         }
 

@@ -102,6 +102,21 @@ public class EngineProperties
     });
 
     [Fact]
+    public void Passing_quiet_bars_gives_the_bytes_of_asking_every_bar() => ForEach((random, seed) =>
+    {
+        var input = RandomInput(random) with { };
+        input = input with { Symbols = [Sparse(input.Symbols[0], random)] };
+        var fast = Backtest.Run(input);
+        var slow = Backtest.Run(input, skipsQuietBars: false, progress: null, CancellationToken.None);
+        Assert.True(fast.Fills.SequenceEqual(slow.Fills), $"seed {seed}: fills");
+        Assert.True(fast.Curve.Equity.AsSpan().SequenceEqual(slow.Curve.Equity), $"seed {seed}: equity");
+        Assert.True(fast.Curve.Cash.AsSpan().SequenceEqual(slow.Curve.Cash), $"seed {seed}: cash");
+        Assert.True(fast.Curve.OpenPositions.AsSpan().SequenceEqual(slow.Curve.OpenPositions), $"seed {seed}: open positions");
+        Assert.Equal(slow.Trades.Select(t => (t.Mae, t.Mfe)), fast.Trades.Select(t => (t.Mae, t.Mfe)));
+        Assert.Equal((slow.BarsInPosition, slow.StoppedAtMs), (fast.BarsInPosition, fast.StoppedAtMs));
+    });
+
+    [Fact]
     public void Prices_times_k_with_the_same_notional_leave_returns_unchanged() => ForEach((random, seed) =>
     {
         // k is a power of two, so that scaling rounds nothing.
@@ -239,6 +254,18 @@ public class EngineProperties
         var c = input.Candles;
         var scaled = Enumerable.Range(0, c.Count).Select(i => c[i] with { Open = c.Open[i] * k, High = c.High[i] * k, Low = c.Low[i] * k, Close = c.Close[i] * k });
         return input with { Candles = CandleSeries.FromCandles(c.Key, [.. scaled]) };
+    }
+
+    /// <summary>The same symbol with few signals, so that most bars are quiet.</summary>
+    private static SymbolInput Sparse(SymbolInput input, Random random)
+    {
+        var signals = input.Decisions.Signals.ToArray();
+        for (var i = 0; i < signals.Length; i++)
+        {
+            signals[i] = random.Next(4) == 0 ? signals[i] : Signals.None;
+        }
+
+        return input with { Decisions = Copy(input.Decisions, signals) };
     }
 
     private static Decisions Copy(Decisions decisions, ReadOnlyMemory<Signals> signals) => new()

@@ -31,7 +31,7 @@ public class RunPlannerTests
     {
         var problems = Problems(
             """
-            {"symbols": ["NOPEUSDT"], "timeframe": "7m", "strategy_params": {"fast": 50, "slow": 20, "fasst": 1},
+            {"symbols": ["NOPEUSDT"], "timeframe": "7m", "strategy": "sma_cross", "strategy_params": {"fast": 1, "slow": 20, "fasst": 1},
              "initial_capital": -5, "posicion_size": 10, "start_date": "2024-13-01", "risk": {"direction": "up", "max_drawdown": 2},
              "execution": {"fees": {"taker": "much"}}}
             """,
@@ -46,7 +46,32 @@ public class RunPlannerTests
         Assert.Equal("fast", problems.Single(p => p.Field == "strategy_params.fasst").Suggestion);
         Assert.Equal("-5", problems.Single(p => p.Field == "initial_capital").Got);
         Assert.Contains("above 0", problems.Single(p => p.Field == "initial_capital").Allowed, StringComparison.Ordinal);
-        Assert.Contains("fast < slow", problems.Single(p => p.Field == "strategy_params.fast").Message, StringComparison.Ordinal);
+        Assert.Equal("at least 2 and at most 500", problems.Single(p => p.Field == "strategy_params.fast").Allowed);
+    }
+
+    [Fact]
+    public void Broken_constraint_of_the_strategy_names_it_and_the_values()
+    {
+        var problem = Assert.Single(Problems(
+            """{"symbols": ["BTCUSDT"], "timeframe": "1h", "strategy": "sma_cross", "strategy_params": {"fast": 50, "slow": 20}}""",
+            Catalog(("binance", "BTCUSDT"))));
+        Assert.StartsWith("strategy_params", problem.Field, StringComparison.Ordinal);
+        Assert.Contains("fast < slow", problem.ToString(), StringComparison.Ordinal);
+        Assert.Contains("50", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Definition_inside_the_spec_runs_and_its_problems_are_reported_with_their_path()
+    {
+        var catalog = Catalog(("binance", "BTCUSDT"));
+        var spec = """{"symbols": ["BTCUSDT"], "timeframe": "1h", "strategy": {"id": "mine", "long_entry": "close > sma(close, LENGTH)"}}""";
+        var plan = Plan(spec.Replace("LENGTH", "5", StringComparison.Ordinal), catalog);
+        Assert.Equal("mine", plan.Spec.Strategy);
+        Assert.Equal(plan.Fingerprint, Plan(SpecDocument.Write(plan.Spec).ToJsonString(), catalog).Fingerprint);
+        Assert.NotEqual(plan.Fingerprint, Plan(spec.Replace("LENGTH", "6", StringComparison.Ordinal), catalog).Fingerprint);
+        var problem = Assert.Single(Problems(spec.Replace("close, LENGTH", "clsoe, 5", StringComparison.Ordinal), catalog));
+        Assert.Equal("strategy.long_entry", problem.Field);
+        Assert.Equal("close", problem.Suggestion);
     }
 
     [Fact]
@@ -109,11 +134,11 @@ public class RunPlannerTests
     public void Yaml_and_json_of_the_same_spec_have_one_fingerprint()
     {
         var catalog = Catalog(("binance", "BTCUSDT"));
-        var json = Plan("""{"name": "a", "symbols": ["BTCUSDT"], "timeframe": "1h", "strategy_params": {"fast": 5}}""", catalog);
-        var yaml = RunPlanner.Plan("name: b\nsymbols: [BTCUSDT]\ntimeframe: 1h\nstrategy_params: {fast: 5}\n", SpecFormat.Yaml, catalog);
+        var json = Plan("""{"name": "a", "symbols": ["BTCUSDT"], "timeframe": "1h", "strategy": "sma_cross", "strategy_params": {"fast": 5}}""", catalog);
+        var yaml = RunPlanner.Plan("name: b\nsymbols: [BTCUSDT]\ntimeframe: 1h\nstrategy: sma_cross\nstrategy_params: {fast: 5}\n", SpecFormat.Yaml, catalog);
         Assert.Equal(json.Fingerprint, yaml.Fingerprint);
         Assert.NotEqual(json.Manifest, yaml.Manifest);
-        Assert.NotEqual(json.Fingerprint, Plan("""{"symbols": ["BTCUSDT"], "timeframe": "1h", "strategy_params": {"fast": 6}}""", catalog).Fingerprint);
+        Assert.NotEqual(json.Fingerprint, Plan("""{"symbols": ["BTCUSDT"], "timeframe": "1h", "strategy": "sma_cross", "strategy_params": {"fast": 6}}""", catalog).Fingerprint);
     }
 
     [Fact]

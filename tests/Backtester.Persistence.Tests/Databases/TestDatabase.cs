@@ -49,8 +49,12 @@ public sealed class TestDatabase : IAsyncDisposable
         Writer.Dispose();
         if (_folder is not null)
         {
-            SqliteConnection.ClearAllPools();
-            Directory.Delete(_folder, recursive: true);
+            using var connection = new SqliteConnection(Factory.Options.ConnectionString);
+            SqliteConnection.ClearPool(connection);
+            if (Directory.Exists(_folder))
+            {
+                Directory.Delete(_folder, recursive: true);
+            }
         }
         else
         {

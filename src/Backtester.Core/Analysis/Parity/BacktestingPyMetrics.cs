@@ -124,7 +124,8 @@ internal static class BacktestingPyMetrics
         var result = new double[values.Length - 1];
         for (var i = 0; i < result.Length; i++)
         {
-            result[i] = Math.Log(values[i + 1] / values[i]);
+            // Most bars of most runs hold no position: ln 1 need not be computed.
+            result[i] = values[i + 1] == values[i] ? 0 : Math.Log(values[i + 1] / values[i]);
         }
 
         return result;

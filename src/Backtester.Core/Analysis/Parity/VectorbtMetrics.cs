@@ -67,11 +67,12 @@ internal static class VectorbtMetrics
 
     private static void AddTail(MetricSet set, double[] r)
     {
-        if (r.Length == 0)
+        var unknown = r.Length == 0 ? "no bars" : Array.Exists(r, double.IsNaN) ? "equity reached 0" : null;
+        if (unknown is not null)
         {
-            set.Add("value_at_risk", double.NaN, "no bars");
-            set.Add("cond_value_at_risk", double.NaN, "no bars");
-            set.Add("tail_ratio", double.NaN, "no bars");
+            set.Add("value_at_risk", double.NaN, unknown);
+            set.Add("cond_value_at_risk", double.NaN, unknown);
+            set.Add("tail_ratio", double.NaN, unknown);
             return;
         }
 
@@ -85,8 +86,7 @@ internal static class VectorbtMetrics
     {
         var position = (values.Length - 1) * probability;
         var below = (int)position;
-        var low = OrderStatistic.Select(values, below);
-        var high = below + 1 < values.Length ? OrderStatistic.Select(values, below + 1) : low;
+        var (low, high) = OrderStatistic.SelectPair(values, below);
         return low + ((position - below) * (high - low));
     }
 

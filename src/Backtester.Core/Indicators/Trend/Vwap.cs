@@ -25,6 +25,10 @@ public sealed class Vwap(int length) : Indicator
     public override int WarmUp => Math.Max(0, length - 1);
 
     /// <inheritdoc/>
+    /// <remarks>A day has at most 1440 bars.</remarks>
+    public override int Settling => length > 0 ? WarmUp : 1440;
+
+    /// <inheritdoc/>
     protected override void Advance(in IndicatorTile run)
     {
         var typical = _typical.AsSpan(0, run.Output.Length);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backtester.Core.Formulas;
 
 namespace Backtester.Core.Runs.Reading;
 
@@ -40,7 +41,7 @@ internal sealed class FieldReader(ObjectNode node, string path, ICollection<Spec
             return text ?? otherwise;
         }
 
-        problems.Add(new SpecProblem(PathOf(name), "is not one of the known words", $"\"{text}\"", string.Join(", ", words), NearestName.Find(text, words)));
+        problems.Add(new SpecProblem(PathOf(name), "is not one of the known words", $"\"{text}\"", string.Join(", ", words), NearestName.Of(text, words)));
         return otherwise;
     }
 
@@ -138,6 +139,9 @@ internal sealed class FieldReader(ObjectNode node, string path, ICollection<Spec
     /// <summary>A reader for an object field; an empty one where the field is not written.</summary>
     public FieldReader Section(string name) => new(Object(name) ?? new ObjectNode([]), PathOf(name), problems);
 
+    /// <summary>Notes a problem.</summary>
+    public void Add(SpecProblem problem) => problems.Add(problem);
+
     /// <summary>Notes a problem of a field.</summary>
     public void Wrong(string name, string message, DocumentNode? got, string allowed, string? suggestion = null) =>
         problems.Add(new SpecProblem(PathOf(name), message, got?.Describe(), allowed, suggestion));
@@ -152,7 +156,7 @@ internal sealed class FieldReader(ObjectNode node, string path, ICollection<Spec
                 "is not a known property",
                 value.Describe(),
                 string.Join(", ", _known.Order(StringComparer.Ordinal)),
-                NearestName.Find(name, _known)));
+                NearestName.Of(name, _known)));
         }
     }
 

@@ -1,3 +1,4 @@
+using Backtester.Core.Formulas;
 using Backtester.Core.Market;
 
 namespace Backtester.Core.Runs.Reading;
@@ -24,7 +25,7 @@ internal static class RunSpecReader
         var symbols = ReadSymbols(fields, root);
         var timeframe = ReadTimeframe(fields);
         var exchange = ReadExchange(fields);
-        var (strategy, parameters) = StrategyFields.Read(fields);
+        var (strategy, parameters) = StrategyFields.Read(fields, root, timeframe, problems);
         var execution = ExecutionFields.ReadExecution(fields.Section("execution"));
         var sizing = ExecutionFields.ReadSizing(fields, execution.Preset, out var positionSize);
         var spec = symbols is null || timeframe is null || strategy is null ? null : new RunSpec
@@ -36,6 +37,7 @@ internal static class RunSpecReader
             StartMs = start,
             EndMs = end,
             Strategy = strategy.Info.Id,
+            Definition = root["strategy"] is ObjectNode ? strategy.Definition : null,
             StrategyParams = parameters,
             InitialCapital = fields.Number("initial_capital", 0, minExcluded: true) ?? 10_000,
             PositionSize = positionSize,
@@ -114,7 +116,7 @@ internal static class RunSpecReader
             return timeframe;
         }
 
-        fields.Wrong("timeframe", "is not a timeframe", new ScalarNode(ScalarKind.Text, text), string.Join(", ", names), NearestName.Find(text, names));
+        fields.Wrong("timeframe", "is not a timeframe", new ScalarNode(ScalarKind.Text, text), string.Join(", ", names), NearestName.Of(text, names));
         return null;
     }
 

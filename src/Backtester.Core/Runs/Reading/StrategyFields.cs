@@ -1,32 +1,58 @@
-using System.Globalization;
+using System.Text.Json.Nodes;
+using Backtester.Core.Formulas;
+using Backtester.Core.Market;
 using Backtester.Core.Strategies;
+using Backtester.Core.Strategies.Definitions;
 
 namespace Backtester.Core.Runs.Reading;
 
-/// <summary>Reads strategy and strategy_params against the strategy's own schema.</summary>
+/// <summary>Reads strategy (an id of the catalogue or a definition) and strategy_params against the strategy's own schema.</summary>
 internal static class StrategyFields
 {
     /// <summary>The strategy (null where unknown) and its parameters with defaults filled in.</summary>
-    public static (CatalogStrategy? Strategy, IReadOnlyDictionary<string, double> Parameters) Read(FieldReader fields)
+    public static (CatalogStrategy? Strategy, IReadOnlyDictionary<string, double> Parameters) Read(
+        FieldReader fields,
+        ObjectNode root,
+        Timeframe? timeframe,
+        ICollection<SpecProblem> problems)
     {
-        var id = fields.Text("strategy") ?? StrategyCatalog.DefaultId;
-        var strategy = StrategyCatalog.Find(id);
         var section = fields.Object("strategy_params") ?? new ObjectNode([]);
-        if (strategy is null)
-        {
-            var ids = StrategyCatalog.All.Select(s => s.Info.Id).ToList();
-            fields.Wrong("strategy", "is not a strategy of the catalogue", new ScalarNode(ScalarKind.Text, id), string.Join(", ", ids), NearestName.Find(id, ids));
-            return (null, new Dictionary<string, double>());
-        }
-
-        return (strategy, ReadParameters(fields.Section("strategy_params"), section, strategy.Info));
+        var strategy = root["strategy"] is ObjectNode inline ? ReadInline(fields, inline, problems) : FindInCatalog(fields);
+        return strategy is null
+            ? (null, new Dictionary<string, double>())
+            : (strategy, ReadParameters(fields.Section("strategy_params"), section, strategy, timeframe));
     }
 
-    private static Dictionary<string, double> ReadParameters(FieldReader fields, ObjectNode section, StrategyInfo info)
+    private static CatalogStrategy? FindInCatalog(FieldReader fields)
+    {
+        var id = fields.Text("strategy") ?? StrategyCatalog.DefaultId;
+        if (StrategyCatalog.Find(id) is { } strategy)
+        {
+            return strategy;
+        }
+
+        var ids = StrategyCatalog.All.Select(s => s.Info.Id).ToList();
+        fields.Wrong("strategy", "is not a strategy of the catalogue", new ScalarNode(ScalarKind.Text, id), string.Join(", ", ids), NearestName.Of(id, ids));
+        return null;
+    }
+
+    private static CatalogStrategy? ReadInline(FieldReader fields, ObjectNode inline, ICollection<SpecProblem> problems)
+    {
+        fields.Has("strategy");
+        var reading = DefinitionReader.Read(ToJson(inline)!.ToJsonString());
+        foreach (var problem in reading.Problems)
+        {
+            problems.Add(Convert(problem, "strategy"));
+        }
+
+        return reading.Definition is { } definition ? new CatalogStrategy(definition) : null;
+    }
+
+    private static Dictionary<string, double> ReadParameters(FieldReader fields, ObjectNode section, CatalogStrategy strategy, Timeframe? timeframe)
     {
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
         var complete = true;
-        foreach (var parameter in info.Parameters)
+        foreach (var parameter in strategy.Info.Parameters)
         {
             var written = parameter.Kind switch
             {
@@ -39,13 +65,22 @@ internal static class StrategyFields
         }
 
         fields.Finish();
-        if (complete && info.Constraint is { } constraint && !ParameterConstraint.Holds(constraint, values))
+        if (complete && timeframe is not null)
         {
-            var got = string.Join(", ", values.Where(v => constraint.Split(' ').Contains(v.Key)).Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Key} = {v.Value}")));
-            fields.Wrong(constraint.Split(' ')[0], $"breaks the strategy's constraint {constraint}", new ScalarNode(ScalarKind.Number, got), constraint);
+            foreach (var problem in strategy.Check(values, timeframe))
+            {
+                fields.Add(Convert(problem, "strategy_params"));
+            }
         }
 
         return values;
+    }
+
+    private static SpecProblem Convert(Diagnostic problem, string path)
+    {
+        var field = problem.Path.Length == 0 ? path : $"{path}.{problem.Path}";
+        var place = problem.DocumentLine is null && problem.Column > 1 ? $" (column {problem.Column})" : "";
+        return new SpecProblem(field, problem.Message + place, problem.Got, problem.Allowed, problem.Suggestion);
     }
 
     private static double? ReadBoolean(FieldReader fields, ObjectNode section, string name)
@@ -63,4 +98,15 @@ internal static class StrategyFields
         fields.Wrong(name, "is neither true nor false", section[name], "true, false");
         return null;
     }
+
+    /// <summary>The part of the document as JSON again, for the definition's own reader.</summary>
+    private static JsonNode? ToJson(DocumentNode node) => node switch
+    {
+        ObjectNode o => new JsonObject(o.Properties.Select(p => KeyValuePair.Create(p.Key, ToJson(p.Value)))),
+        ListNode l => new JsonArray([.. l.Items.Select(ToJson)]),
+        ScalarNode { Kind: ScalarKind.Null } => null,
+        ScalarNode { Kind: ScalarKind.Text } s => JsonValue.Create(s.Text),
+        ScalarNode s => JsonNode.Parse(s.Text),
+        _ => null,
+    };
 }

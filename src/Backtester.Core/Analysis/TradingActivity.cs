@@ -1,18 +1,13 @@
 namespace Backtester.Core.Analysis;
 
 /// <summary>How much was done for the result.</summary>
-public static class Activity
+public static class TradingActivity
 {
     /// <summary>Bars with a position at the close / bars, a fraction; NaN for no bars.</summary>
     /// <param name="openPositions">Number of open positions at each close.</param>
     public static double Exposure(ReadOnlySpan<int> openPositions)
     {
-        var exposed = 0;
-        foreach (var count in openPositions)
-        {
-            exposed += count != 0 ? 1 : 0;
-        }
-
+        var exposed = openPositions.Length - openPositions.Count(0);
         return (double)exposed / openPositions.Length;
     }
 

@@ -1,0 +1,72 @@
+using Backtester.Core.Portfolio;
+using Backtester.Core.Strategies;
+
+namespace Backtester.Core.Engine;
+
+/// <summary>The distances of one entry, read at its decision bar, laid from its reference price.</summary>
+internal readonly struct LevelPlan
+{
+    private readonly Decisions _decisions;
+    private readonly int _sign;
+    private readonly int _bar;
+    private readonly double _reference;
+    private readonly double _stop;
+    private readonly double _target;
+    private readonly double _trail;
+    private readonly double _breakEven;
+
+    private LevelPlan(Decisions decisions, int sign, int bar, double reference)
+    {
+        (_decisions, _sign, _bar, _reference) = (decisions, sign, bar, reference);
+        _stop = decisions.StopLoss?.At(sign, bar, reference) ?? double.NaN;
+        _target = decisions.TakeProfit?.At(sign, bar, reference) ?? double.NaN;
+        _trail = decisions.TrailingStop?.ValueAt(sign, bar) ?? double.NaN;
+        _breakEven = decisions.BreakEven?.At(sign, bar, reference) ?? double.NaN;
+        IsUnknown = (decisions.StopLoss is not null && double.IsNaN(_stop))
+            || (decisions.TakeProfit is not null && double.IsNaN(_target))
+            || (decisions.TrailingStop is not null && double.IsNaN(_trail))
+            || (decisions.BreakEven is not null && double.IsNaN(_breakEven))
+            || decisions.Trims.Any(t => double.IsNaN(t.At.ValueAt(sign, bar)));
+    }
+
+    /// <summary>True where a distance that the strategy asks for has no value.</summary>
+    public bool IsUnknown { get; }
+
+    public static LevelPlan At(Decisions decisions, int sign, int bar, double reference) => new(decisions, sign, bar, reference);
+
+    /// <summary>Sets the levels of a position that was just opened.</summary>
+    public void Lay(Position position)
+    {
+        var levels = position.Levels;
+        levels.Set(_reference - (_sign * _stop), _reference + (_sign * _target));
+        if (_decisions.TrailingStop is { } trailing)
+        {
+            levels.Trail(_trail, trailing.IsFraction);
+        }
+
+        if (_decisions.BreakEven is not null)
+        {
+            levels.LiftToEntryFrom(_reference + (_sign * _breakEven));
+        }
+
+        if (_decisions.Trims.Count > 0)
+        {
+            LayTrims(levels);
+        }
+
+        if (levels.Moves)
+        {
+            levels.Follow(_sign, position.EntryPrice, position.EntryPrice);
+        }
+    }
+
+    private void LayTrims(ExitLevels levels)
+    {
+        var (sign, bar, reference) = (_sign, _bar, _reference);
+        var sorted = _decisions.Trims
+            .Select(t => (Distance: t.At.At(sign, bar, reference), t.Fraction))
+            .OrderBy(t => t.Distance)
+            .ToList();
+        levels.SetTrims([.. sorted.Select(t => reference + (sign * t.Distance))], [.. sorted.Select(t => t.Fraction)]);
+    }
+}

@@ -1,0 +1,62 @@
+namespace Backtester.Core.Formulas.Compilation;
+
+/// <summary>The operations of a column program. Comparisons "greater" are written as "less" with the sides exchanged.</summary>
+internal enum ColumnOperation : byte
+{
+    Number,
+    Bit,
+    Input,
+    Negate,
+    Absolute,
+    SquareRoot,
+    Logarithm,
+    Exponential,
+    Round,
+    Sign,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    Minimum,
+    Maximum,
+    OrElse,
+    Less,
+    LessOrEqual,
+    Equal,
+    NotEqual,
+    Not,
+    And,
+    Or,
+    SameBit,
+    Select,
+    SelectBit,
+    History,
+    HistoryBit,
+    CrossOver,
+    BarsSince,
+    ValueWhen,
+    Kernel,
+    KernelOutput,
+    Align,
+    AlignBit,
+}
+
+/// <summary>The columns of the candle and what is computed from a single candle.</summary>
+internal enum InputColumn
+{
+    Open,
+    High,
+    Low,
+    Close,
+    Volume,
+    QuoteVolume,
+    Trades,
+    TakerBuyVolume,
+    MedianPrice,
+    TypicalPrice,
+    AveragePrice,
+    Hour,
+    DayOfWeek,
+    Month,
+}

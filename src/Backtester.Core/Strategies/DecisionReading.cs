@@ -1,0 +1,73 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Backtester.Core.Formulas.Checking;
+using Backtester.Core.Formulas.Execution;
+using Backtester.Core.Market;
+using Backtester.Core.Strategies.Definitions;
+
+namespace Backtester.Core.Strategies;
+
+/// <summary>From the columns of a compiled strategy to the decisions that the engine reads.</summary>
+internal static class DecisionReading
+{
+    public static Decisions Of(CompiledStrategy strategy, ProgramColumns columns, Timeframe timeframe)
+    {
+        var signals = new Signals[columns.Count];
+        Mark(signals, columns, strategy.LongSignal, Signals.LongEntry);
+        Mark(signals, columns, strategy.ShortSignal, Signals.ShortEntry);
+        Mark(signals, columns, strategy.LongExit?.Output ?? -1, Signals.LongExit);
+        Mark(signals, columns, strategy.ShortExit?.Output ?? -1, Signals.ShortExit);
+        var lines = strategy.Lines.Where(l => strategy.Program.Outputs[l.Output].Kind != ValueKind.Boolean).ToList();
+        return new Decisions
+        {
+            Signals = signals,
+            StopLoss = Distance(strategy.StopLoss, columns),
+            TakeProfit = Distance(strategy.TakeProfit, columns),
+            TrailingStop = Distance(strategy.TrailingStop, columns),
+            BreakEven = Distance(strategy.BreakEven, columns),
+            Trims = [.. strategy.Trims.Select(t => new Trim(Distance(t.At, columns)!, t.Fraction))],
+            TimeExitBars = strategy.TimeExitBars,
+            CooldownBars = strategy.CooldownBars,
+            PositionExit = strategy.LongExit?.Rule is null && strategy.ShortExit?.Rule is null ? null : new RuleExit(strategy, columns),
+            LongConfidence = Column(strategy.LongConfidence, columns),
+            ShortConfidence = Column(strategy.ShortConfidence, columns),
+            Indicators = new NamedColumns([.. lines.Select(l => l.Name)], [.. lines.Select(l => Column(l.Output, columns))]),
+            WarmUp = strategy.WarmUp(timeframe).Bars,
+            OppositeEntry = strategy.Definition.OppositeEntry,
+        };
+    }
+
+    private static void Mark(Signals[] signals, ProgramColumns columns, int output, Signals flag)
+    {
+        if (output < 0)
+        {
+            return;
+        }
+
+        var bytes = MemoryMarshal.AsBytes(signals.AsSpan());
+        var words = columns.Bits(output);
+        for (var w = 0; w < words.Length; w++)
+        {
+            for (var rest = words[w]; rest != 0; rest &= rest - 1)
+            {
+                bytes[(w << 6) + BitOperations.TrailingZeroCount(rest)] |= (byte)flag;
+            }
+        }
+    }
+
+    private static StopDistance? Distance(CompiledDistance? distance, ProgramColumns columns) => distance is null
+        ? null
+        : StopDistance.Columns(Column(distance.LongOutput, columns), Column(distance.ShortOutput, columns), distance.IsPercent);
+
+    private static ReadOnlyMemory<double> Column(int output, ProgramColumns columns) =>
+        output < 0 ? default(ReadOnlyMemory<double>) : columns.Memory(output);
+
+    private sealed class RuleExit(CompiledStrategy strategy, ProgramColumns columns) : IPositionExit
+    {
+        public bool Exits(int sign, int bar, double entryPrice, int barsHeld)
+        {
+            var exit = sign > 0 ? strategy.LongExit : strategy.ShortExit;
+            return exit?.Rule is { } rule && rule.IsTrue(columns, bar, new PositionState(entryPrice, barsHeld));
+        }
+    }
+}
