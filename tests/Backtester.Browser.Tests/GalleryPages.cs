@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
 
 namespace Backtester.Browser.Tests;
@@ -39,7 +40,7 @@ public static class GalleryPages
         await page.GetByLabel("Initial capital").FillAsync("-5");
         await page.GetByLabel("Fast", new() { Exact = true }).FillAsync("600");
         await page.GetByLabel("Fast", new() { Exact = true }).PressAsync("Tab");
-        await Expect(page.Locator("#document")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("600"));
+        await Expect(page.Locator("#document")).ToHaveValueAsync(new Regex("600", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Check without running" }).ClickAsync();
         await Expect(page.Locator("#f-initial_capital-problem")).ToBeVisibleAsync();
     }
