@@ -104,7 +104,7 @@ public sealed partial class BacktesterProcess : IDisposable
         _process.Dispose();
     }
 
-    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    [GeneratedRegex(@"Now listening on: (http://[0-9.]+:[0-9]+)")]
     private static partial Regex ListeningLine();
 
     private static string Text(StringBuilder text)

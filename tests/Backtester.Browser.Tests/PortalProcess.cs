@@ -47,12 +47,13 @@ public sealed class PortalProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet")
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             // Another folder than the repository: nothing may depend on where it is started.
             WorkingDirectory = DataDirectory,
         };
-        start.ArgumentList.Add(typeof(Portal).Assembly.Location);
+        start.ArgumentList.Add(typeof(Blazor.Portal).Assembly.Location);
         start.ArgumentList.Add("serve");
         start.ArgumentList.Add("--urls");
         start.ArgumentList.Add(Address.TrimEnd('/'));

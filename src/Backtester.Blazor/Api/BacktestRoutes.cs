@@ -15,7 +15,7 @@ internal static class BacktestRoutes
         group.MapPost("run", RunAsync)
             .WithName("RunBacktest")
             .WithSummary("Takes a run spec, in JSON or YAML, and answers at once; a stored run with the same fingerprint answers with cached = true unless fresh=true.")
-            .Accepts<RunSpecShape>("application/json", "application/yaml")
+            .Accepts<RunSpecShape>("application/json", "application/yaml", "*/*")
             .Produces<RunAcceptedDocument>(StatusCodes.Status200OK)
             .Produces<RunAcceptedDocument>(StatusCodes.Status202Accepted)
             .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem)

@@ -21,7 +21,7 @@ internal static class DataRoutes
         group.MapPost("upload", UploadAsync)
             .WithName("UploadCandles")
             .WithSummary("Imports candles from CSV (plain or gzip): the file as the body, or as the one file of a multipart form. On any problem nothing is stored.")
-            .Accepts<byte[]>("application/octet-stream", "text/csv", "application/gzip", "multipart/form-data")
+            .Accepts<byte[]>("application/octet-stream", "multipart/form-data", "*/*")
             .Produces<ImportDocument>()
             .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem)
             .Produces<ApiProblem>(StatusCodes.Status413PayloadTooLarge, Problem)

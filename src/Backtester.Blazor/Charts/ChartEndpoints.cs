@@ -22,6 +22,7 @@ public static class ChartEndpoints
             .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
+    /// <summary>A stretch of the chart.</summary>
     /// <param name="from">Start of the stretch, Unix seconds; the run's start where it is not written.</param>
     /// <param name="to">End of the stretch, exclusive, Unix seconds.</param>
     private static async Task<IResult> ChartAsync(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Backtester.Blazor.Options;
 using Backtester.Core.Runs;
 
@@ -10,12 +11,17 @@ internal static class ParseProblems
     /// <summary>All problems; none where the command can run.</summary>
     public static IReadOnlyList<SpecProblem> Of(ParseResult parsed)
     {
+        var command = parsed.CommandResult.Command;
+        if (OptionsTakenAsValues(parsed) is { Count: > 0 } options)
+        {
+            return [.. options.Select(word => Unknown(command, word))];
+        }
+
         if (parsed.Errors.Count == 0)
         {
             return [];
         }
 
-        var command = parsed.CommandResult.Command;
         var unknown = parsed.UnmatchedTokens.Select(word => Unknown(command, word)).ToList();
         var others = parsed.Errors
             .Where(e => !parsed.UnmatchedTokens.Any(word => e.Message.Contains($"'{word}'", StringComparison.Ordinal)))
@@ -23,6 +29,13 @@ internal static class ParseProblems
             .Select(e => new SpecProblem(Field(e, command), e.Message.TrimEnd('.')));
         return [.. unknown, .. others];
     }
+
+    /// <summary>A mistyped option where a command takes a word would be that word; what is meant so stands after "--".</summary>
+    private static List<string> OptionsTakenAsValues(ParseResult parsed) => parsed.Tokens
+        .TakeWhile(t => t.Type != TokenType.DoubleDash)
+        .Where(t => t.Type == TokenType.Argument && t.Value.Length > 2 && t.Value.StartsWith("--", StringComparison.Ordinal))
+        .Select(t => t.Value)
+        .ToList();
 
     private static SpecProblem Unknown(Command command, string word)
     {
@@ -42,10 +55,10 @@ internal static class ParseProblems
         static IEnumerable<Command> Ancestors(Command command) => command.Parents.OfType<Command>().SelectMany(Ancestors).Prepend(command);
     }
 
-    private static string Field(System.CommandLine.Parsing.ParseError error, Command command) => error.SymbolResult switch
+    private static string Field(ParseError error, Command command) => error.SymbolResult switch
     {
-        System.CommandLine.Parsing.OptionResult option => option.Option.Name,
-        System.CommandLine.Parsing.ArgumentResult argument => argument.Argument.Name,
+        OptionResult option => option.Option.Name,
+        ArgumentResult argument => argument.Argument.Name,
         _ => command.Name,
     };
 }

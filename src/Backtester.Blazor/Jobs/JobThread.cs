@@ -1,23 +1,32 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace Backtester.Blazor.Jobs;
 
-/// <summary>A thread of its own for one job, less urgent than those that answer people.</summary>
+/// <summary>
+/// A thread of its own for one job, less urgent than those that answer people. On Linux a managed priority has no effect,
+/// so the thread's nice value is raised; threads inherit that from the thread that makes them, so what may make threads of
+/// the pool (reading candles on all cores, waking whoever waits for the end) happens on an ordinary thread beside it.
+/// </summary>
 internal static class JobThread
 {
-    /// <summary>Added to the nice value of the thread on Linux, where a managed priority has no effect.</summary>
+    /// <summary>The nice value of the thread on Linux.</summary>
     public const int Niceness = 10;
 
-    /// <summary>Runs <paramref name="work"/> on a new thread; the task has its value, or what it threw.</summary>
-    public static Task<T> Run<T>(string name, Func<T> work)
+    /// <summary>Runs <paramref name="prepare"/> on an ordinary thread and <paramref name="work"/> on a less urgent one.</summary>
+    /// <param name="name">Name of the threads.</param>
+    /// <param name="prepare">What comes first.</param>
+    /// <param name="work">The work itself, which must not queue anything to the pool.</param>
+    /// <returns>The value of the work, or what either threw.</returns>
+    public static Task<T> Run<TInput, T>(string name, Func<TInput> prepare, Func<TInput, T> work)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {
             try
             {
-                Lower();
-                done.SetResult(work());
+                var input = prepare();
+                done.SetResult(RunLow(name, () => work(input)));
             }
             catch (Exception error)
             {
@@ -27,13 +36,39 @@ internal static class JobThread
         {
             Name = name,
             IsBackground = true,
-            Priority = ThreadPriority.BelowNormal,
         };
         thread.Start();
         return done.Task;
     }
 
-    /// <summary>On Linux the nice value belongs to the thread, and 0 names the calling one.</summary>
+    private static T RunLow<T>(string name, Func<T> work)
+    {
+        T? value = default;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                Lower();
+                value = work();
+            }
+            catch (Exception error)
+            {
+                failure = ExceptionDispatchInfo.Capture(error);
+            }
+        })
+        {
+            Name = name,
+            IsBackground = true,
+            Priority = ThreadPriority.BelowNormal,
+        };
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return value!;
+    }
+
+    /// <summary>The nice value belongs to the thread, and 0 names the calling one.</summary>
     private static void Lower()
     {
         if (OperatingSystem.IsLinux())

@@ -38,17 +38,10 @@ internal sealed class JobWorker(
 
         var run = await backtests.ReadAsync(runId, job.Token);
         var due = new ProgressClock(TimeSpan.FromMilliseconds(options.Jobs.ProgressMilliseconds), clock);
-        var result = await JobThread.Run($"job {job.Job.Id}", () => backtests.Execute(
-            backtests.Check(run, job.Token),
-            job,
-            (progress, eta) =>
-            {
-                if (due.IsDue())
-                {
-                    Publish(job, progress, eta);
-                }
-            },
-            clock));
+        var result = await JobThread.Run(
+            $"job {job.Job.Id}",
+            () => backtests.Check(run, job.Token),
+            plan => backtests.Execute(plan, job, OnProgress, clock));
         if (await backtests.SaveAsync(runId, result, job))
         {
             log.LogInformation("Run {RunId} is done: {Trades} trades, result {ResultHash}", runId, result.Trades.Count, result.ResultHash);
@@ -57,6 +50,14 @@ internal sealed class JobWorker(
         else
         {
             log.LogWarning("Run {RunId} was taken from this process; its result is dropped", runId);
+        }
+
+        void OnProgress(RunProgress progress, double? eta)
+        {
+            if (due.IsDue())
+            {
+                Publish(job, progress, eta);
+            }
         }
     }
 

@@ -27,16 +27,27 @@ public class JobPartsTests
     public async Task Job_thread_is_less_urgent_than_the_others()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "nice values of threads are Linux's");
-        var nice = await JobThread.Run("job", () =>
-        {
-            // Field 19 of stat is the nice value; the name in brackets before it may hold spaces.
-            var stat = File.ReadAllText("/proc/thread-self/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16]);
-        });
-        var own = File.ReadAllText("/proc/thread-self/stat");
-        var ownNice = int.Parse(own[(own.LastIndexOf(')') + 2)..].Split(' ')[16]);
-        Assert.Equal(Math.Min(19, JobThread.Niceness), nice);
-        Assert.Equal(0, ownNice);
+        var before = Nice();
+        var during = await JobThread.Run("job", Nice, prepared => (Prepared: prepared, Working: Nice()));
+        Assert.Equal(before, during.Prepared);
+        Assert.Equal(Math.Max(JobThread.Niceness, before), during.Working);
+
+        // Whoever waited goes on as urgent as before, also on a thread that the pool made for it.
+        Assert.Equal(before, Nice());
+    }
+
+    [Fact]
+    public async Task Job_thread_hands_on_what_the_work_throws()
+    {
+        await Assert.ThrowsAsync<FormatException>(() => JobThread.Run<int, int>("job", () => throw new FormatException("prepare"), i => i));
+        await Assert.ThrowsAsync<FormatException>(() => JobThread.Run<int, int>("job", () => 1, _ => throw new FormatException("work")));
+    }
+
+    /// <summary>Field 19 of stat is the nice value; the name in brackets before it may hold spaces.</summary>
+    private static int Nice()
+    {
+        var stat = File.ReadAllText("/proc/thread-self/stat");
+        return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16]);
     }
 
     [Fact]

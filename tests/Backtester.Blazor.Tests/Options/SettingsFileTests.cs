@@ -50,7 +50,7 @@ public class SettingsFileTests
         Assert.Equal(
             ["Database:Provider", "Jobs:MaxConcurrent", "Access:AllowWithoutKey", "Access:TriesPerMinute", "Access:AllowedOrigins", "Acces:Key"],
             error.Problems.Select(p => p.Field));
-        Assert.Equal("postgres", error.Problems[0].Suggestion);
+        Assert.Equal("sqlite, postgres", error.Problems[0].Allowed);
         Assert.Equal("0 to 256", error.Problems[1].Allowed);
         Assert.Equal("Access:Key", error.Problems[^1].Suggestion);
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -17,7 +18,7 @@ public sealed class NewBacktestTests(ChromiumBrowser chromium, FilledPortal fill
         await page.GetByLabel("Fast", new() { Exact = true }).FillAsync("40");
         await page.GetByLabel("Slow", new() { Exact = true }).FillAsync("30");
         await page.GetByLabel("Slow", new() { Exact = true }).PressAsync("Tab");
-        await Expect(page.Locator("#document")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("\"slow\": 30"));
+        await Expect(page.Locator("#document")).ToHaveValueAsync(new Regex("\"slow\": 30", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await page.GetByRole(AriaRole.Button, new() { Name = "Run backtest" }).ClickAsync();
 
         var summary = page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "need" });

@@ -195,7 +195,7 @@ class RunChart {
     if (i >= 0 && d.trades.closed[i] !== null && snap(opened) < snap(closed)) {
       this.focusLine.setData([{ time: snap(opened), value: d.trades.entry_price[i] }, { time: snap(closed), value: d.trades.exit_price[i] }]);
     }
-    this.container.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    this.container.parentElement.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
   }
 
   fail(error) {

@@ -154,5 +154,5 @@ public sealed partial class BacktestList : IDisposable
     private void Clear() =>
         Navigation.SetQuery(new Dictionary<string, object?> { ["text"] = null, ["status"] = null, ["strategy"] = null, ["symbol"] = null, ["page"] = null });
 
-    private void Redraw() => InvokeAsync(StateHasChanged);
+    private void Redraw() => _ = InvokeAsync(StateHasChanged);
 }

@@ -138,7 +138,7 @@ public sealed class FormDocument
         _ => throw new FormatException("Anchors and tags have no place in a spec."),
     };
 
-    private static JsonNode? FromPlain(string text) => text switch
+    private static JsonValue? FromPlain(string text) => text switch
     {
         "" or "~" or "null" => null,
         "true" => JsonValue.Create(true),

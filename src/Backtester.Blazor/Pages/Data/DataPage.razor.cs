@@ -28,7 +28,7 @@ public sealed partial class DataPage : IDisposable
     private void Reload() => _series = Library.List();
 
     // An import by the command line or another page shows at once.
-    private void OnChanged(object? sender, CandlesChangedEventArgs e) => InvokeAsync(() =>
+    private void OnChanged(object? sender, CandlesChangedEventArgs e) => _ = InvokeAsync(() =>
     {
         Reload();
         StateHasChanged();

@@ -1,0 +1,82 @@
+using Backtester.Blazor.Charts;
+using Backtester.Core.Market;
+using Backtester.Core.Orders;
+using Backtester.Core.Portfolio;
+
+namespace Backtester.Blazor.Tests.Charts;
+
+public sealed class ChartDecimatorTests
+{
+    private const long Minute = 60_000;
+    private static readonly SeriesKey Key = new("x", "AB", Timeframe.Parse("1m"));
+
+    [Fact]
+    public void Candles_of_a_bucket_keep_first_open_extremes_last_close_and_all_volume()
+    {
+        // minute   0        1        2        3 (missing)   4
+        // O H L C  5 9 4 6  6 7 1 2  2 3 2 3                8 8 7 7
+        var series = CandleSeries.FromCandles(Key,
+            [new(0, 5, 9, 4, 6, 10), new(Minute, 6, 7, 1, 2, 20), new(2 * Minute, 2, 3, 2, 3, 30), new(4 * Minute, 8, 8, 7, 7, 40)]);
+        var columns = ChartDecimator.Candles(series, new ChartBuckets(0, 2 * Minute));
+        Assert.Equal([0L, 120, 240], columns.Time);
+        Assert.Equal([5d, 2, 8], columns.Open);
+        Assert.Equal([9d, 3, 8], columns.High);
+        Assert.Equal([1d, 2, 7], columns.Low);
+        Assert.Equal([2d, 3, 7], columns.Close);
+        Assert.Equal([30d, 30, 40], columns.Volume);
+    }
+
+    [Fact]
+    public void Equity_keeps_the_deepest_drawdown_of_a_bucket_measured_from_the_peak_before_the_range()
+    {
+        // Peak 200 before the range; inside it 100 (−50 %), 150 (−25 %) | 200, 100 (−50 %).
+        var curve = new EquityCurve([0, Minute, 2 * Minute, 3 * Minute, 4 * Minute], [200, 180, 100, 150, 200], new double[5], new int[5], 100);
+        var columns = ChartDecimator.Equity(curve, new TimeRange(2 * Minute, 5 * Minute), new ChartBuckets(0, 2 * Minute), t => t / (double)Minute);
+        Assert.Equal([120L, 240], columns.Time);
+        Assert.Equal([150d, 200], columns.Last);
+        Assert.Equal([100d, 200], columns.Low);
+        Assert.Equal([150d, 200], columns.High);
+        Assert.Equal([-50d, 0], columns.Drawdown);
+        Assert.Equal([3d, 4], columns.Benchmark);
+    }
+
+    [Fact]
+    public void Trades_that_touch_the_range_are_all_there_and_no_others()
+    {
+        Trade[] trades = [Made(0, 10), Made(5, 20), Made(12, 14), Made(19, null), Made(30, 40), Made(12, 13, "CD")];
+        var columns = ChartDecimator.Trades(trades, "AB", new TimeRange(11 * 1000, 20 * 1000));
+        Assert.Equal([1, 2, 3], columns.Row);
+        Assert.Equal([20L, 14, null], columns.Closed);
+        Assert.True(double.IsNaN(columns.ProfitLoss[2]));
+    }
+
+    [Theory]
+    [InlineData(525_600, 1500, 512)]
+    [InlineData(1000, 1500, 1)]
+    [InlineData(1500, 1500, 2)]
+    public void Buckets_are_the_finest_power_of_two_that_fits_the_points(long bars, int points, long expected)
+    {
+        var buckets = ChartBuckets.Covering(0, Minute, bars * Minute, points);
+        Assert.Equal(expected * Minute, buckets.LengthMs);
+        Assert.True(buckets.IndexOf((bars * Minute) - 1) + 1 <= points);
+    }
+
+    [Fact]
+    public void Buy_and_hold_splits_the_capital_equally_at_the_first_common_open()
+    {
+        // AB: open 10 at minute 0, opens 20 at minute 1, closes 30. CD begins at minute 1: opens 4, closes 2.
+        // 1000 → 500/20·30 + 500/4·2 = 750 + 250.
+        var ab = CandleSeries.FromCandles(Key, [new(0, 10, 20, 10, 20, 1), new(Minute, 20, 30, 20, 30, 1)]);
+        var cd = CandleSeries.FromCandles(Key with { Symbol = "CD" }, [new(Minute, 4, 4, 2, 2, 1)]);
+        var hold = new BuyAndHold([ab, cd], 1000);
+        Assert.True(double.IsNaN(hold.At(0)));
+        Assert.Equal(1000, hold.At(Minute), 12);
+        Assert.Equal(1000, hold.At(5 * Minute), 12);
+    }
+
+    private static Trade Made(long openedSecond, long? closedSecond, string symbol = "AB") => new()
+    {
+        Symbol = symbol, Strategy = "s", Direction = Direction.Long, Quantity = 1, EntryBar = 0, ExitBar = closedSecond is null ? -1 : 1, EntryPrice = 1,
+        OpenedAtMs = openedSecond * 1000, ClosedAtMs = closedSecond * 1000, ProfitLoss = closedSecond is null ? double.NaN : 1,
+    };
+}

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using static Microsoft.Playwright.Assertions;
+
+namespace Backtester.Browser.Tests;
+
+/// <summary>A page of the portal in a state worth looking at.</summary>
+/// <param name="Name">Name of its picture.</param>
+/// <param name="Address">Path and query.</param>
+/// <param name="Prepare">Brings it into its state; null where the address does.</param>
+public sealed record GalleryPage(string Name, string Address, Func<Visitor, Task>? Prepare = null)
+{
+    /// <summary>Waits until the page stands as it should.</summary>
+    public Task ReadyAsync(Visitor visitor) => Prepare?.Invoke(visitor) ?? Task.CompletedTask;
+}
+
+/// <summary>All pages of the portal, filled, empty of something, and wrong.</summary>
+public static class GalleryPages
+{
+    /// <summary>The pages of a portal with finished runs.</summary>
+    public static IReadOnlyList<GalleryPage> Of(FilledPortal filled) =>
+    [
+        new("dashboard", ""),
+        new("backtests", "backtests"),
+        new("backtests-none", "backtests?text=nothing+has+this+name"),
+        new("new-backtest", "backtests/new?exchange=sample&symbol=BTCUSDT&timeframe=1h"),
+        new("new-backtest-problems", "backtests/new?exchange=sample&symbol=BTCUSDT&timeframe=1h", MakeProblemsAsync),
+        new("result", $"backtests/{filled.RunId}", OpenFoldsAsync),
+        new("result-no-trades", $"backtests/{filled.EmptyRunId}", visitor => visitor.ChartAsync()),
+        new("result-missing", "backtests/999999"),
+        new("data", "data"),
+        new("strategies", "strategies"),
+        new("strategy", "strategies/sma_cross"),
+        new("jobs", "jobs"),
+        new("not-found", "no/such/page"),
+    ];
+
+    private static async Task MakeProblemsAsync(Visitor visitor)
+    {
+        var page = visitor.Page;
+        await page.GetByLabel("Initial capital").FillAsync("-5");
+        await page.GetByLabel("Fast", new() { Exact = true }).FillAsync("600");
+        await page.GetByLabel("Fast", new() { Exact = true }).PressAsync("Tab");
+        await Expect(page.Locator("#document")).ToHaveValueAsync(new Regex("600", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Check without running" }).ClickAsync();
+        await Expect(page.Locator("#f-initial_capital-problem")).ToBeVisibleAsync();
+    }
+
+    private static async Task OpenFoldsAsync(Visitor visitor)
+    {
+        await visitor.ChartAsync();
+        await visitor.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => d.open = true)");
+    }
+}
