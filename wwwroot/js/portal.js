@@ -11,11 +11,25 @@
 
   const focusProblems = () => document.getElementById('problems')?.focus();
 
+  // A page that still loads gets its heading a moment later.
+  const focusHeading = () => {
+    const focus = () => {
+      const heading = document.querySelector('main h1');
+      heading?.focus();
+      return heading !== null;
+    };
+    if (!focus()) {
+      const watch = new MutationObserver(() => { if (focus()) { watch.disconnect(); } });
+      watch.observe(document.body, { childList: true, subtree: true });
+      setTimeout(() => watch.disconnect(), 3000);
+    }
+  };
+
   const copy = async text => {
     try { await navigator.clipboard.writeText(text); return true; } catch { return false; }
   };
 
-  window.backtester = { drafts, ready, focusProblems, copy };
+  window.backtester = { drafts, ready, focusProblems, focusHeading, copy };
 
   // A server that restarted no longer knows this page: as soon as it answers again the page loads itself anew.
   async function reloadWhenServerAnswers() {

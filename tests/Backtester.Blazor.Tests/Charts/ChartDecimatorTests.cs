@@ -2,6 +2,7 @@ using Backtester.Blazor.Charts;
 using Backtester.Core.Market;
 using Backtester.Core.Orders;
 using Backtester.Core.Portfolio;
+using Xunit;
 
 namespace Backtester.Blazor.Tests.Charts;
 

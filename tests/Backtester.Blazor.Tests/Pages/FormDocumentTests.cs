@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Backtester.Blazor.Pages.Backtests;
+using Xunit;
 
 namespace Backtester.Blazor.Tests.Pages;
 

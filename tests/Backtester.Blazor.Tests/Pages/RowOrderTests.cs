@@ -2,6 +2,7 @@ using Backtester.Blazor.Pages.Backtests;
 using Backtester.Blazor.Runs;
 using Backtester.Core.Orders;
 using Backtester.Core.Portfolio;
+using Xunit;
 
 namespace Backtester.Blazor.Tests.Pages;
 

@@ -3,6 +3,7 @@ using Backtester.Blazor.Pages.Backtests;
 using Backtester.Blazor.Runs;
 using Backtester.Blazor.Shared;
 using Bunit;
+using Xunit;
 
 namespace Backtester.Blazor.Tests.Shared;
 

@@ -1,4 +1,5 @@
 using Backtester.Blazor.Shared;
+using Xunit;
 
 namespace Backtester.Blazor.Tests.Shared;
 
