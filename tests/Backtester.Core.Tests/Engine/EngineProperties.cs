@@ -217,6 +217,11 @@ public class EngineProperties
             Signals = signals,
             StopLoss = random.Next(2) == 0 ? null : StopDistance.Fraction(random.NextDouble() * 0.05),
             TakeProfit = random.Next(2) == 0 ? null : StopDistance.Fraction(random.NextDouble() * 0.05),
+            TrailingStop = random.Next(3) > 0 ? null : StopDistance.Fraction(random.NextDouble() * 0.05),
+            BreakEven = random.Next(3) > 0 ? null : StopDistance.Fraction(random.NextDouble() * 0.03),
+            Trims = random.Next(3) > 0 ? [] : [new Trim(StopDistance.Fraction(random.NextDouble() * 0.04), random.NextDouble())],
+            TimeExitBars = random.Next(3) > 0 ? null : random.Next(1, 8),
+            CooldownBars = random.Next(3) > 0 ? 0 : random.Next(4),
             OppositeEntry = (OppositeEntry)random.Next(3),
         };
     }
@@ -273,6 +278,11 @@ public class EngineProperties
         Signals = signals,
         StopLoss = decisions.StopLoss,
         TakeProfit = decisions.TakeProfit,
+        TrailingStop = decisions.TrailingStop,
+        BreakEven = decisions.BreakEven,
+        Trims = decisions.Trims,
+        TimeExitBars = decisions.TimeExitBars,
+        CooldownBars = decisions.CooldownBars,
         OppositeEntry = decisions.OppositeEntry,
     };
 }
