@@ -74,7 +74,7 @@ public class MovingStopTests
 
         // Entry fee 1, a quarter of it 0.25, exit fee 0.25 × 102 × 1 % = 0.255; the rest 0.75 and 0.75 × 100 × 1 %.
         Assert.Equal([0.505, 1.5], trades.Select(t => Math.Round(t.Fees, 12)));
-        Assert.Equal([0.5 - 0.505, -1.5], trades.Select(t => Math.Round(t.ProfitLoss, 12)));
+        Assert.Equal([-0.005, -1.5], trades.Select(t => Math.Round(t.ProfitLoss, 12)));
     }
 
     [Fact]
