@@ -38,9 +38,17 @@ public static class LanguageNames
     /// <summary>All names in the order of the documentation.</summary>
     public static IReadOnlyList<LanguageName> All { get; } = List();
 
-    private static readonly HashSet<string> Taken = [.. All.Select(n => n.Name)];
+    private static readonly HashSet<string> Taken =
+    [
+        .. Series.Keys,
+        .. Position,
+        .. IndicatorCatalog.All.Where(i => i.SeriesCount == 0 && i.Arguments.All(a => a.Default is not null)).Select(i => i.Name),
+    ];
 
-    /// <summary>True where a parameter or a line may not have this name.</summary>
+    /// <summary>
+    /// True where a parameter or a line may not have this name: it is a word, or stands for a value without brackets.
+    /// Names of functions that need arguments are free: <c>macd_signal</c> may be a parameter beside <c>macd_signal(…)</c>.
+    /// </summary>
     public static bool IsTaken(string name) => Taken.Contains(name) || Words.IsReserved(name);
 
     /// <summary>True for names made of small letters, digits and underscores, at most 64, that begin with a letter.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Backtester.Core.Strategies.Definitions;
 
 namespace Backtester.Core.Strategies;
@@ -21,11 +22,17 @@ public static class StrategyCatalog
         var assembly = typeof(StrategyCatalog).Assembly;
         return [.. assembly.GetManifestResourceNames()
             .Where(name => name.Contains(Folder, StringComparison.Ordinal))
-            .Select(name =>
-            {
-                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                return new CatalogStrategy(DefinitionReader.Parse(reader.ReadToEnd()));
-            })
+            .Select(name => new CatalogStrategy(DefinitionReader.Parse(ReadText(assembly.GetManifestResourceStream(name)!))))
             .OrderBy(s => s.Info.Id, StringComparer.Ordinal)];
+    }
+
+    private static string ReadText(Stream resource)
+    {
+        using (resource)
+        {
+            var bytes = new byte[resource.Length];
+            resource.ReadExactly(bytes);
+            return Encoding.UTF8.GetString(bytes);
+        }
     }
 }

@@ -116,7 +116,7 @@ public class DefinitionReaderTests
     [InlineData("long_entry: close > 1\nmin_confidence: 0.5", "needs signals")]
     [InlineData("long_entry: bars_held > 1", "open position")]
     [InlineData("long_entry: a\nlines: {a: b, b: close > 1}", "further below")]
-    [InlineData("long_entry: close > 1\nlines: {ema: close}", "belongs to the language")]
+    [InlineData("long_entry: close > 1\nlines: {hour: close}", "belongs to the language")]
     [InlineData("long_entry: close > 1\nstop_loss: 0%", "above 0")]
     [InlineData("long_entry: close > 1\ntime_exit: 2.5", "whole number")]
     [InlineData("long_entry: close > 1\nsession: {hours: [8, 25]}", "not hours")]
@@ -126,6 +126,14 @@ public class DefinitionReaderTests
     [InlineData("long_entry: close > 1\nparameters: {a: {default: 5, min: 1, max: 9}}\nconstraint: a > 6", "break the constraint")]
     public void Impossible_document_is_refused_with_its_cause(string text, string cause) =>
         Assert.Contains(DefinitionReader.Read(text).Problems, p => p.Message.Contains(cause, StringComparison.Ordinal));
+
+    [Fact]
+    public void Parameter_may_have_the_name_of_a_function_that_needs_arguments()
+    {
+        var definition = DefinitionReader.Parse(
+            "parameters: {macd_signal: {default: 9, min: 2, max: 20}}\nlong_entry: macd_hist(close, 12, 26, macd_signal) > 0 and macd_signal(close, 12, 26, macd_signal) > macd_signal");
+        Assert.Equal(9, StrategyCompiler.Compile(definition).Parameters[0].Value);
+    }
 
     [Fact]
     public void Large_document_is_refused_with_the_limit()
