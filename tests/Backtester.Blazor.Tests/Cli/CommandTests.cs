@@ -6,7 +6,7 @@ using Xunit;
 namespace Backtester.Blazor.Tests.Cli;
 
 /// <summary>A data folder with one imported series and one run, made by the commands themselves.</summary>
-public sealed class CommandFolder : IAsyncLifetime
+public sealed class CommandFolder : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -27,9 +27,11 @@ public sealed class CommandFolder : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        _folder.Dispose();
+        Dispose();
         return Task.CompletedTask;
     }
+
+    public void Dispose() => _folder.Dispose();
 }
 
 /// <summary>Every command as a process: exit code and stdout.</summary>
