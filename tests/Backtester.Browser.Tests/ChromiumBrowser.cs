@@ -31,6 +31,8 @@ public sealed class ChromiumBrowser : IAsyncLifetime
             return;
         }
 
+        // A busy machine may take its time; a test that is right never waits for it.
+        Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -21,7 +21,7 @@ public sealed class FirstMinuteTests(ChromiumBrowser chromium)
         await Expect(page.GetByText("Your first backtest, in a minute")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Run the sample backtest" }).ClickAsync();
 
-        await Expect(page).ToHaveURLAsync(new Regex("/backtests/[0-9]+$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Expect(page).ToHaveURLAsync(new Regex("/backtests/[0-9]+$", RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = 60_000 });
         await Expect(page.Locator(".page-head [data-status=COMPLETED]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Expect(page.Locator(".page-head").GetByText("Synthetic data")).ToBeVisibleAsync();
         await visitor.ChartAsync();

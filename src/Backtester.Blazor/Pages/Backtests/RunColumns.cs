@@ -11,7 +11,7 @@ public static class RunColumns
     [
         ("name", "Name", false), ("strategy", "Strategy", false), ("symbols", "Symbols", false), ("timeframe", "Timeframe", false),
         ("trades", "Trades", true), ("win_rate", "Win rate", true), ("profit", "P/L", true), ("roi", "ROI", true),
-        ("drawdown", "Drawdown", true), ("sharpe", "Sharpe", true), ("status", "Status", false), ("created", "Created (UTC)", false),
+        ("drawdown", "Drawdown", true), ("sharpe", "Sharpe", true), ("status", "Status", false), ("created", "Created", false),
     ];
 
     /// <summary>Profit in the quote currency; NaN before the end.</summary>
