@@ -38,6 +38,11 @@ public sealed class AccessibilityTests(ChromiumBrowser chromium, FilledPortal fi
             var width = await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
             Assert.True(width <= 390, $"{path.Name} is {width} px wide on a screen of 390 px");
             await Expect(visitor.Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Jobs" })).ToBeInViewportAsync();
+            if (path.Name == "not-found")
+            {
+                // The browser itself notes that this address answers 404, as it should.
+                visitor.ForgetComplaints();
+            }
         }
 
         visitor.AssertNoComplaints();
