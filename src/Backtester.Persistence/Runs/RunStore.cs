@@ -23,8 +23,6 @@ public enum DeleteOutcome
 /// <summary>Backtests, from the request to the result.</summary>
 public sealed class RunStore(BacktesterDbFactory factory, DatabaseWriter writer, TimeProvider clock)
 {
-    private const int BatchRows = 2000;
-
     /// <summary>Stores what is to be run, PENDING.</summary>
     /// <exception cref="ArgumentException">Spec text or manifest cannot be stored byte for byte.</exception>
     public Task<BacktestRun> CreateAsync(RunPlan plan, string? datasetHash = null, CancellationToken cancellation = default) => writer.WriteAsync(
@@ -105,8 +103,8 @@ public sealed class RunStore(BacktesterDbFactory factory, DatabaseWriter writer,
 
             RunRows.Fill(await db.Runs.SingleAsync(r => r.Id == id, token), result, costs);
             await db.SaveChangesAsync(token);
-            await AddBatchesAsync(db, result.Trades.Select((trade, i) => TradeRows.ToRow(id, i, trade)), token);
-            await AddBatchesAsync(db, DailyRow.FromCurve(result.Curve, result.Trades).Select(day => RunRows.ToRow(id, day)), token);
+            await db.AddRowsAsync(result.Trades.Select((trade, i) => TradeRows.ToRow(id, i, trade)), token);
+            await db.AddRowsAsync(DailyRow.FromCurve(result.Curve, result.Trades).Select(day => RunRows.ToRow(id, day)), token);
             return (Commit: true, Value: true);
         },
         cancellation);
@@ -209,18 +207,6 @@ public sealed class RunStore(BacktesterDbFactory factory, DatabaseWriter writer,
             return await db.Runs.AnyAsync(r => r.Id == id, token) ? DeleteOutcome.StillActive : DeleteOutcome.NotFound;
         },
         cancellation);
-
-    private static async Task AddBatchesAsync<T>(BacktesterDb db, IEnumerable<T> rows, CancellationToken cancellation)
-        where T : class
-    {
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
-        foreach (var batch in rows.Chunk(BatchRows))
-        {
-            db.Set<T>().AddRange(batch);
-            await db.SaveChangesAsync(cancellation);
-            db.ChangeTracker.Clear();
-        }
-    }
 
     private async Task<BacktestRun> AddAsync(BacktesterDb db, RunPlan plan, string? datasetHash, CancellationToken cancellation)
     {
