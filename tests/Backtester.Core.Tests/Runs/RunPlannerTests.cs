@@ -75,6 +75,16 @@ public class RunPlannerTests
     }
 
     [Fact]
+    public void Definition_with_more_than_one_entry_is_refused()
+    {
+        var problem = Assert.Single(Problems(
+            """{"symbols": ["BTCUSDT"], "timeframe": "1h", "strategy": {"id": "mine", "long_entry": "close > open", "max_entries": 3}}""",
+            Catalog(("binance", "BTCUSDT"))));
+        Assert.Contains("max_entries", problem.Field, StringComparison.Ordinal);
+        Assert.Equal("3", problem.Got);
+    }
+
+    [Fact]
     public void Unknown_symbol_names_the_nearest_and_the_command_that_fetches_it()
     {
         var problem = Assert.Single(Problems("""{"exchange": "binance", "symbols": ["BTCUSTD"], "timeframe": "1h"}""", Catalog(("binance", "BTCUSDT"))));

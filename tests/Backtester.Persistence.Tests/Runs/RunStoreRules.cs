@@ -4,7 +4,6 @@ using Backtester.Core.Runs;
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Runs;
 using Backtester.Persistence.Tests.Databases;
-using Microsoft.EntityFrameworkCore;
 
 namespace Backtester.Persistence.Tests.Runs;
 
