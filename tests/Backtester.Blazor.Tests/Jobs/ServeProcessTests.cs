@@ -69,11 +69,16 @@ public class ServeProcessTests
 
         var list = await BacktesterProcess.RunAsync(folder.Path, "jobs", "list", "--json");
         Assert.All(list.Document().EnumerateArray(), j => Assert.Contains(Status(j), new[] { "PENDING", "COMPLETED" }));
-        Assert.Contains(list.Document().EnumerateArray(), j => Status(j) == "PENDING");
+        var waiting = list.Document().EnumerateArray().First(j => Status(j) == "PENDING").GetProperty("id").GetInt64();
+        var cancel = await BacktesterProcess.RunAsync(folder.Path, "jobs", "cancel", $"{waiting}", "--json");
+        Assert.Equal(0, cancel.ExitCode);
+        var again = await BacktesterProcess.RunAsync(folder.Path, "jobs", "cancel", $"{waiting}", "--json");
+        Assert.Equal(1, again.ExitCode);
+        Assert.Contains("CANCELLED", again.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Second_serve_refuses_and_commands_reach_the_first()
+    public async Task Second_serve_refuses_and_a_running_job_of_the_first_is_cancelled()
     {
         using var folder = new TemporaryFolder();
         var (serve, client) = await BacktesterProcess.ServeAsync(folder.Path, "--Jobs:MaxConcurrent", "1");
@@ -87,8 +92,8 @@ public class ServeProcessTests
 
             await SubmitAsync(client, LongSpec);
             await WaitAsync(client, jobs => jobs.Any(j => Status(j) == "RUNNING"));
-            var cancel = await BacktesterProcess.RunAsync(folder.Path, "jobs", "cancel", "1", "--json");
-            Assert.Equal(0, cancel.ExitCode);
+            using var answer = await client.DeleteAsync("/api/jobs/1");
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
             var job = Assert.Single(await WaitAsync(client, all => all.All(j => Status(j) is not ("PENDING" or "RUNNING"))));
             Assert.Equal("CANCELLED", Status(job));
         }
