@@ -8,7 +8,7 @@ public sealed class FormatTests
     [Theory]
     [InlineData(1234567.891, "1,234,567.89")]
     [InlineData(-0.004, "0.00")]
-    [InlineData(-3, "\u22123.00")]
+    [InlineData(-3.0, "\u22123.00")]
     [InlineData(double.NaN, "–")]
     [InlineData(double.PositiveInfinity, "–")]
     [InlineData(null, "–")]
