@@ -4,6 +4,7 @@ using Backtester.Core.Runs;
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Runs;
 using Backtester.Persistence.Tests.Databases;
+using Microsoft.EntityFrameworkCore;
 
 namespace Backtester.Persistence.Tests.Runs;
 
