@@ -77,7 +77,15 @@ public sealed class ChartDecimatorTests
 
     private static Trade Made(long openedSecond, long? closedSecond, string symbol = "AB") => new()
     {
-        Symbol = symbol, Strategy = "s", Direction = Direction.Long, Quantity = 1, EntryBar = 0, ExitBar = closedSecond is null ? -1 : 1, EntryPrice = 1,
-        OpenedAtMs = openedSecond * 1000, ClosedAtMs = closedSecond * 1000, ProfitLoss = closedSecond is null ? double.NaN : 1,
+        Symbol = symbol,
+        Strategy = "s",
+        Direction = Direction.Long,
+        Quantity = 1,
+        EntryBar = 0,
+        ExitBar = closedSecond is null ? -1 : 1,
+        EntryPrice = 1,
+        OpenedAtMs = openedSecond * 1000,
+        ClosedAtMs = closedSecond * 1000,
+        ProfitLoss = closedSecond is null ? double.NaN : 1,
     };
 }

@@ -34,12 +34,31 @@ public sealed class RowOrderTests
 
     private static Trade Trade(double profit, Direction side) => new()
     {
-        Symbol = "A", Strategy = "s", Direction = side, Quantity = 1, EntryBar = 0, ExitBar = double.IsNaN(profit) ? -1 : 1, EntryPrice = 1, OpenedAtMs = 0, ProfitLoss = profit,
+        Symbol = "A",
+        Strategy = "s",
+        Direction = side,
+        Quantity = 1,
+        EntryBar = 0,
+        ExitBar = double.IsNaN(profit) ? -1 : 1,
+        EntryPrice = 1,
+        OpenedAtMs = 0,
+        ProfitLoss = profit,
     };
 
     private static RunSummary Run(long id, double roi) => new()
     {
-        Id = id, Uuid = Guid.Empty, Name = "n", Status = "COMPLETED", Strategy = "s", Exchange = "x", Symbols = ["A"], Timeframe = "1h",
-        StartMs = 0, EndMs = 1, Synthetic = false, CreatedAtMs = id, Roi = roi,
+        Id = id,
+        Uuid = Guid.Empty,
+        Name = "n",
+        Status = "COMPLETED",
+        Strategy = "s",
+        Exchange = "x",
+        Symbols = ["A"],
+        Timeframe = "1h",
+        StartMs = 0,
+        EndMs = 1,
+        Synthetic = false,
+        CreatedAtMs = id,
+        Roi = roi,
     };
 }

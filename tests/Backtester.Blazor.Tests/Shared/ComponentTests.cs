@@ -82,7 +82,17 @@ public sealed class ComponentTests : BunitContext
 
     private static RunSummary Run(string status) => new()
     {
-        Id = 1, Uuid = Guid.Empty, Name = "n", Status = status, Strategy = "sma_cross", Exchange = "x", Symbols = ["A"], Timeframe = "1h",
-        StartMs = 0, EndMs = 86_400_000, Synthetic = false, CreatedAtMs = 0,
+        Id = 1,
+        Uuid = Guid.Empty,
+        Name = "n",
+        Status = status,
+        Strategy = "sma_cross",
+        Exchange = "x",
+        Symbols = ["A"],
+        Timeframe = "1h",
+        StartMs = 0,
+        EndMs = 86_400_000,
+        Synthetic = false,
+        CreatedAtMs = 0,
     };
 }

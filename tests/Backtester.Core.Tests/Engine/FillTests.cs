@@ -1,6 +1,5 @@
 using Backtester.Core.Engine;
 using Backtester.Core.Engine.Models;
-using Backtester.Core.Market;
 using Backtester.Core.Orders;
 using Backtester.Core.Strategies;
 using Xunit;
@@ -72,7 +71,8 @@ public class FillTests
             100 101  99 100 buy
             100 104  99 100
             100 121  99 120
-            """)) with { Fees = new PercentFees(0.01, 0.01), Slippage = new BpsSlippage(1000, 0, 0) });
+            """)) with
+        { Fees = new PercentFees(0.01, 0.01), Slippage = new BpsSlippage(1000, 0, 0) });
 
         // Entry 100 × 1.1 = 110, fee 1.1; exit 120 × 0.9 = 108, fee 1.08: 1000 − 110 − 1.1 + 108 − 1.08 = 995.82.
         Assert.Equal(ExitReason.EndOfData, Assert.Single(outcome.Trades).ExitReason);
@@ -90,7 +90,8 @@ public class FillTests
             102 104 101 103
             103 106 102 105
             104 105 103 104
-            """)) with { Fees = new PercentFees(0.01, 0.01) }).Curve;
+            """)) with
+        { Fees = new PercentFees(0.01, 0.01) }).Curve;
 
         // Bought at 102 with a fee of 1.02: cash 1000 − 103.02 = 896.98; sold at 104 with 1.04.
         Assert.Equal([1000, 999.98, 1001.98, 999.94], curve.Equity, (a, b) => Math.Abs(a - b) < 1e-9);
@@ -107,7 +108,8 @@ public class FillTests
             102 104 101 103
             103 106 102 105 sell
             107 108 106 107
-            """)) with { Conventions = Conventions.Presets["house"] with { Fill = FillTime.SameClose, LevelsLiveInEntryBar = false } }));
+            """)) with
+        { Conventions = Conventions.Presets["house"] with { Fill = FillTime.SameClose, LevelsLiveInEntryBar = false } }));
 
     [Fact]
     public void Reversal_closes_then_opens_at_the_same_fill() => Assert.Equal(
@@ -189,60 +191,8 @@ public class FillTests
             102 104 101 103 short
             103 106 102 105
             107 108 106 107
-            """)) with { Direction = direction }));
-
-    [Fact]
-    public void Order_beyond_the_cash_is_refused_with_its_reason()
-    {
-        var outcome = Backtest.Run(Drawn.House(Drawn.Symbol(
-            """
-            100 101  99 100 buy
-            102 104 101 103
-            """)) with { Sizing = new FixedNotional(1000.01) });
-        Assert.Empty(outcome.Trades);
-        Assert.Equal(1, outcome.Refusals[RefusalReason.InsufficientCash]);
-    }
-
-    [Fact]
-    public void Fee_counts_against_the_cash_of_an_order()
-    {
-        // 990.1 × 1.01 = 1000.001 is beyond 1000.
-        var input = Drawn.House(Drawn.Symbol("100 101 99 100 buy\n100 101 99 100")) with { Fees = new PercentFees(0.01, 0.01) };
-        Assert.Equal(1, Backtest.Run(input with { Sizing = new FixedNotional(990.1) }).Refusals[RefusalReason.InsufficientCash]);
-        Assert.Single(Backtest.Run(input with { Sizing = new FixedNotional(990) }).Trades);
-    }
-
-    [Fact]
-    public void Short_needs_free_cash_of_its_notional_and_ties_it()
-    {
-        // The first short ties 600 of 1000 (its proceeds too): the second one of 600 is refused, one of 400 is not.
-        var a = Drawn.Symbol("100 101 99 100 short\n100 101 99 100", name: "AAA");
-        var b = Drawn.Symbol("100 101 99 100 short\n100 101 99 100", name: "BBB");
-        var both = Backtest.Run(Drawn.House(a, b) with { Sizing = new FixedNotional(600) });
-        Assert.Equal(1, both.Refusals[RefusalReason.InsufficientCash]);
-        Assert.Equal(2, Backtest.Run(Drawn.House(a, b) with { Sizing = new FixedNotional(500) }).Trades.Count);
-    }
-
-    [Fact]
-    public void All_in_takes_what_the_cash_covers_with_the_fee()
-    {
-        var outcome = Backtest.Run(Drawn.House(Drawn.Symbol("100 101 99 100 buy\n100 101 99 100\n100 101 99 100"))
-            with { Sizing = new AllIn(), Fees = new PercentFees(0.01, 0.01) });
-
-        // 1000 / (100 × 1.01) = 9.900990099…; cash is used up.
-        Assert.Equal(1000 / 101.0, outcome.Trades[0].Quantity, 12);
-        Assert.Equal(0, outcome.Curve.Cash[1], 9);
-    }
-
-    [Fact]
-    public void Size_is_rounded_down_to_the_lot_and_refused_below_the_minimum_notional()
-    {
-        var symbol = Drawn.Symbol("100 101 99 100 buy\n100 101 99 100") with { Instrument = new Instrument("drawn", "AAA", LotSize: 0.3, MinimumNotional: 80) };
-        Assert.Equal(0.9, Assert.Single(Backtest.Run(Drawn.House(symbol)).Trades).Quantity, 12);
-        var small = Backtest.Run(Drawn.House(symbol) with { Sizing = new FixedNotional(89) });
-        Assert.Empty(small.Trades);
-        Assert.Equal(1, small.Refusals[RefusalReason.BelowMinimumNotional]);
-    }
+            """)) with
+        { Direction = direction }));
 
     [Fact]
     public void Exits_of_all_symbols_come_before_entries_and_entries_in_the_order_of_symbols()
@@ -276,7 +226,8 @@ public class FillTests
             100 101  79  80
              82  83  81  82 buy
              90  91  89  90
-            """)) with { Sizing = new FixedNotional(1000), MaxDrawdown = 0.2 });
+            """)) with
+        { Sizing = new FixedNotional(1000), MaxDrawdown = 0.2 });
         var trade = Assert.Single(outcome.Trades);
         Assert.Equal((2, 82d, ExitReason.MaxDrawdown), (trade.ExitBar, trade.ExitPrice, trade.ExitReason));
         Assert.Equal(Drawn.BarMs, outcome.StoppedAtMs);
