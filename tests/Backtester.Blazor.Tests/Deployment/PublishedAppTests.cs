@@ -30,7 +30,7 @@ public sealed class PublishedAppTests(ReplayedImage image) : IClassFixture<Repla
 
             var page = await client.GetStringAsync("/");
             var addresses = Regex.Matches(page, "(?:href|src)=\"([^\"]+\\.(?:css|js)[^\"]*)\"").Select(m => m.Groups[1].Value).ToList();
-            Assert.Contains(addresses, a => Regex.IsMatch(a, @"css/app\.?.*\.css"));
+            Assert.Contains(addresses, a => Regex.IsMatch(a, @"css/tokens\.?.*\.css"));
             Assert.Contains(addresses, a => a.Contains("_framework/blazor.web", StringComparison.Ordinal));
             foreach (var address in addresses)
             {

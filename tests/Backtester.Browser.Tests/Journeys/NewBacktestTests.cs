@@ -13,7 +13,7 @@ public sealed class NewBacktestTests(ChromiumBrowser chromium, FilledPortal fill
     {
         await using var visitor = await Visitor.ComeAsync(chromium.Browser, filled.Portal.Address);
         var page = visitor.Page;
-        await visitor.OpenAsync("backtests/new?exchange=sample&symbol=BTCUSDT&timeframe=1h");
+        await visitor.OpenAsync("backtests/new?exchange=sample&symbol=BTCUSDT&timeframe=1h&strategy=sma_cross");
         await page.GetByLabel("Initial capital").FillAsync("-5");
         await page.GetByLabel("Fast", new() { Exact = true }).FillAsync("40");
         await page.GetByLabel("Fast", new() { Exact = true }).PressAsync("Tab");
@@ -45,7 +45,7 @@ public sealed class NewBacktestTests(ChromiumBrowser chromium, FilledPortal fill
         await using var visitor = await Visitor.ComeAsync(chromium.Browser, filled.Portal.Address);
         var page = visitor.Page;
         await visitor.OpenAsync("backtests/new");
-        await page.Locator("#document").FillAsync("exchange: sample\nsymbols: [ETHUSDT]\ntimeframe: 4h\ninitial_capitol: 7\nstrategy_params: {fast: 7, slow: 21}\n");
+        await page.Locator("#document").FillAsync("exchange: sample\nsymbols: [ETHUSDT]\ntimeframe: 4h\nstrategy: sma_cross\ninitial_capitol: 7\nstrategy_params: {fast: 7, slow: 21}\n");
         await page.Locator("#document").PressAsync("Tab");
         await Expect(page.GetByLabel("Fast", new() { Exact = true })).ToHaveValueAsync("7");
         await Expect(page.GetByLabel("Timeframe")).ToHaveValueAsync("4h");
