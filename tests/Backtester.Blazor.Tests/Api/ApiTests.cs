@@ -70,6 +70,21 @@ public sealed class ApiPortal : IAsyncLifetime
 public class ApiTests(ApiPortal api) : IClassFixture<ApiPortal>
 {
     [Fact]
+    public async Task Spec_of_two_symbols_with_parameters_alone_runs_confluence_on_the_sample_market()
+    {
+        var id = await api.RunAsync(
+            """
+            {"name":"BTC Strategy Test","symbols":["BTCUSDT","ETHUSDT"],"timeframe":"5m","start_date":"2024-01-01T00:00:00Z","end_date":"2024-12-31T23:59:59Z","strategy_params":{"rsi_period":14,"ema_fast":10,"ema_slow":50,"macd_fast":12,"macd_slow":26,"macd_signal":9,"atr_multiplier":1.5,"min_confidence":0.7},"initial_capital":10000,"position_size":100}
+            """);
+        var result = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{id}");
+        Assert.Equal("confluence", result.GetProperty("spec").GetProperty("strategy").GetString());
+        Assert.Equal("sample", result.GetProperty("spec").GetProperty("exchange").GetString());
+        Assert.True(result.GetProperty("synthetic").GetBoolean());
+        Assert.True(result.GetProperty("metrics").GetProperty("total_trades").GetInt32() > 100);
+        Assert.Equal(366, result.GetProperty("equity_curve").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Run_is_accepted_told_by_events_and_answered_with_its_result()
     {
         var id = await api.RunAsync(SmallMarket.Spec);
