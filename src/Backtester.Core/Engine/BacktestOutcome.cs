@@ -9,7 +9,6 @@ namespace Backtester.Core.Engine;
 /// <param name="Fills">Fills in order.</param>
 /// <param name="Refusals">Refused orders.</param>
 /// <param name="AmbiguousBars">Bars in which stop and target both lay and the open decided neither.</param>
-/// <param name="BarsInPosition">Bars with a position at the close, over all symbols.</param>
 /// <param name="EntrySignals">Bars on which an allowed entry signal came while flat.</param>
 /// <param name="StoppedAtMs">Open time of the bar at which the drawdown limit ended trading; null where it did not.</param>
 public sealed record BacktestOutcome(
@@ -18,6 +17,5 @@ public sealed record BacktestOutcome(
     IReadOnlyList<Fill> Fills,
     RefusalCounts Refusals,
     int AmbiguousBars,
-    long BarsInPosition,
     int EntrySignals,
     long? StoppedAtMs);

@@ -182,6 +182,6 @@ internal sealed unsafe partial class Broker
     {
         var (candles, decisions) = (_input.Symbols[s].Candles, _input.Symbols[s].Decisions);
         var indicators = decisions.Indicators.Count == 0 ? NamedValues.Empty : decisions.Indicators.At(decisionBar);
-        return new TradeOrigin(candles.Key.Symbol, _input.Strategy, decisionBar, decisions.ConfidenceAt(sign, decisionBar), indicators);
+        return new TradeOrigin(candles.Key.Symbol, _input.Strategy, decisions.ConfidenceAt(sign, decisionBar), indicators);
     }
 }

@@ -97,7 +97,6 @@ internal sealed unsafe partial class Broker
         curve.OpenPositions.AsSpan(step, walked).Fill(1);
         Account[0].See(low, high);
         _peakEquity = peak;
-        _barsInPosition += walked;
         Account.Mark(0, _bars[0].Close[end - 1]);
         TakeEquity(_bars[0].TimeMs[end - 1]);
         return walked;

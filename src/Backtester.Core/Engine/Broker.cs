@@ -18,7 +18,6 @@ internal sealed unsafe partial class Broker : IDisposable
     private int _pendingCount;
     private int _positionsWithLevels;
     private int _ambiguousBars;
-    private long _barsInPosition;
     private int _entrySignals;
     private double _peakEquity;
     private long? _stoppedAtMs;
@@ -167,8 +166,6 @@ internal sealed unsafe partial class Broker : IDisposable
             {
                 EndData(s, timeline.Row(s, step));
             }
-
-            _barsInPosition += Account.OpenPositions > 0 ? 1 : 0;
         }
     }
 
@@ -202,7 +199,6 @@ internal sealed unsafe partial class Broker : IDisposable
         Account.Fills,
         _refusals,
         _ambiguousBars,
-        _barsInPosition,
         _entrySignals,
         _stoppedAtMs);
 

@@ -8,9 +8,6 @@ public sealed class RefusalCounts
     /// <summary>Number of refusals for one reason.</summary>
     public int this[RefusalReason reason] => _counts[(int)reason];
 
-    /// <summary>Number of refusals in all.</summary>
-    public int Total => _counts.Sum();
-
     /// <summary>Counts one refusal.</summary>
     public void Add(RefusalReason reason) => _counts[(int)reason]++;
 

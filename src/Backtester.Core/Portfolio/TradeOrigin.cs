@@ -3,12 +3,10 @@ namespace Backtester.Core.Portfolio;
 /// <summary>What is known of a trade from the moment of its entry on.</summary>
 /// <param name="Symbol">The instrument.</param>
 /// <param name="Strategy">The strategy that opened it.</param>
-/// <param name="DecisionBar">Row at whose close the entry was decided.</param>
 /// <param name="Confidence">Confidence of the signal, NaN where none is stated.</param>
 /// <param name="SignalIndicators">Values of named rules at the decision.</param>
 public sealed record TradeOrigin(
     string Symbol,
     string Strategy,
-    int DecisionBar,
     double Confidence,
     IReadOnlyDictionary<string, double> SignalIndicators);
