@@ -77,7 +77,8 @@ public sealed class NewBacktestTests(ChromiumBrowser chromium, FilledPortal fill
         await TabToAsync(page, ".symbol-option:nth-child(3) input");
         await page.Keyboard.PressAsync("Space");
         await TabToAsync(page, "#f-start_date");
-        await page.Keyboard.TypeAsync("01012024");
+        // At a person's pace: the browser reports the years 0002, 0020 and 0202 on the way.
+        await page.Keyboard.TypeAsync("01012024", new() { Delay = 120 });
         await TabToAsync(page, "button[type=submit]");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".page-head [data-status=COMPLETED]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
