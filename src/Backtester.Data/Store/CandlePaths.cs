@@ -14,6 +14,9 @@ internal sealed class CandlePaths(string dataDirectory)
     /// <summary>The file of one month.</summary>
     public string FileOf(SeriesKey key, CandleMonth month) => Path.Combine(FolderOf(key), month.FileName);
 
+    /// <summary>The journal of one series.</summary>
+    public string JournalOf(SeriesKey key) => Path.Combine(FolderOf(key), "pages.journal");
+
     /// <summary>The lock of one series, outside its folder, which may be deleted.</summary>
     public string LockOf(SeriesKey key) => Path.Combine(Root, ".locks", $"{key.Exchange}_{key.Symbol}_{key.Timeframe}.lock");
 

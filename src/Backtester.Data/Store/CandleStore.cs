@@ -22,11 +22,11 @@ public sealed record StoredSeries(
 }
 
 /// <summary>
-/// Candles on disk: a column file a month below {data folder}/candles, read through memory mapping. The files are
-/// the truth; nothing else is remembered but their headers, for as long as a file stays as it is. Safe for any
-/// number of reading and writing threads and processes.
+/// Candles on disk: a column file a month below {data folder}/candles, read through memory mapping, and beside them a
+/// journal of small pages that are not folded into months yet. The files are the truth; nothing else is remembered but
+/// their headers, for as long as a file stays as it is. Safe for any number of reading and writing threads and processes.
 /// </summary>
-public sealed class CandleStore
+public sealed partial class CandleStore
 {
     private const int ReadAttempts = 5;
 
@@ -46,6 +46,9 @@ public sealed class CandleStore
     public StoredSeries? Find(SeriesKey key)
     {
         RequireKey(key);
+
+        // Before the months: pages folded meanwhile are counted once, not left out.
+        var journal = JournalOf(key).Read();
         long first = long.MaxValue, last = long.MinValue, count = 0, bytes = 0;
         var stamp = new StringBuilder();
         var damages = new List<string>();
@@ -69,6 +72,19 @@ public sealed class CandleStore
             stamp.Append(month).Append(' ').Append(fileStamp).Append(';');
         }
 
+        if (journal is not null)
+        {
+            damages.AddRange(journal.Damages);
+            bytes += journal.Bytes;
+            stamp.Append("journal ").Append(journal.Generation).Append(' ').Append(journal.Bytes);
+            if (journal.Candles is { Count: > 0 } pages)
+            {
+                (first, last) = (Math.Min(first, pages.OpenTimeMs[0]), Math.Max(last, pages.OpenTimeMs[^1]));
+                count += CountNew(key, pages);
+                origins.Add(journal.Origin);
+            }
+        }
+
         return count == 0
             ? null
             : new StoredSeries(key, first, last, count, bytes, stamp.ToString(), string.Join(',', origins), damages);
@@ -79,12 +95,27 @@ public sealed class CandleStore
     public CandleSeries Read(SeriesKey key, TimeRange range)
     {
         RequireKey(key);
+        FoldUnlessBusy(key);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var files = _paths.MonthsOf(key).Where(m => m.Month.StartMs < range.EndMs && m.Month.EndMs > range.StartMs);
-                return Join(key, range, [.. files]);
+                var journal = JournalOf(key);
+                var pages = journal.Read();
+                var months = ReadMonths(key, range);
+                if (pages is null)
+                {
+                    return months;
+                }
+
+                // Folded and begun anew since: the months may hold newer candles than the pages that were read.
+                if (journal.Stamp() is { } now && now.Generation != pages.Generation && attempt < ReadAttempts)
+                {
+                    continue;
+                }
+
+                var fresh = pages.Candles.Slice(range);
+                return fresh.Count == 0 ? months : MonthMerge.Join(months, fresh).Merged;
             }
             catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException && attempt < ReadAttempts)
             {
@@ -92,27 +123,6 @@ public sealed class CandleStore
             }
         }
     }
-
-    /// <summary>Merges candles into their series: at equal open times the new candle replaces the stored one.</summary>
-    /// <param name="candles">Candles in rising order.</param>
-    /// <param name="origin">Where they come from, a word kept in the files: "import", "download".</param>
-    /// <param name="cancellation">Ends the write with nothing changed.</param>
-    public WriteOutcome Write(CandleSeries candles, string origin, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(candles);
-        using var write = BeginWrite(candles.Key, origin, cancellation);
-        for (var i = 0; i < candles.Count; i++)
-        {
-            write.Add(candles[i]);
-        }
-
-        return write.Commit(cancellation);
-    }
-
-    /// <summary>Takes the lock of a series and begins a write of candles that come one by one.</summary>
-    /// <exception cref="TimeoutException">Another writer kept the series for longer than <see cref="LockPatience"/>.</exception>
-    public SeriesWrite BeginWrite(SeriesKey key, string origin, CancellationToken cancellation = default) =>
-        new(_paths, key, origin, Lock(key, cancellation), Forget);
 
     /// <summary>Deletes a series; false where nothing is stored of it. Readers keep what they have opened.</summary>
     public bool Delete(SeriesKey key, CancellationToken cancellation = default)
@@ -129,43 +139,8 @@ public sealed class CandleStore
         return true;
     }
 
-    /// <summary>Reads every byte of a series and names all damage: one sentence a block; none where all is well.</summary>
-    public IReadOnlyList<string> Verify(SeriesKey key, CancellationToken cancellation = default)
-    {
-        RequireKey(key);
-        var damages = new List<string>();
-        foreach (var (month, info) in _paths.MonthsOf(key))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                using var file = ColumnFile.Open(info.FullName);
-                CandleFile.RequirePlace(file.Header, key, month, info.FullName);
-                foreach (var block in file.Header.Blocks)
-                {
-                    Try(() => file.Bytes(block.Column, ((CandleColumn)block.Column).Name()));
-                }
-            }
-            catch (DamagedFileException damage)
-            {
-                damages.Add(damage.Message);
-            }
-        }
-
-        return damages;
-
-        void Try(Func<ReadOnlySpan<byte>> read)
-        {
-            try
-            {
-                read();
-            }
-            catch (DamagedFileException damage)
-            {
-                damages.Add(damage.Message);
-            }
-        }
-    }
+    private CandleSeries ReadMonths(SeriesKey key, TimeRange range) =>
+        Join(key, range, [.. _paths.MonthsOf(key).Where(m => m.Month.StartMs < range.EndMs && m.Month.EndMs > range.StartMs)]);
 
     private static CandleSeries Join(SeriesKey key, TimeRange range, (CandleMonth Month, FileInfo File)[] files)
     {

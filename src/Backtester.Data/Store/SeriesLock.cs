@@ -37,6 +37,20 @@ internal sealed class SeriesLock : IDisposable
         }
     }
 
+    /// <summary>Takes the lock where it is free now; null where it is not, or the folder cannot be written to.</summary>
+    public static SeriesLock? TryTake(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new SeriesLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+        }
+        catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 }

@@ -21,7 +21,7 @@ public sealed class SeriesWrite : IDisposable
     private readonly CandlePaths _paths;
     private readonly SeriesKey _key;
     private readonly string _origin;
-    private readonly SeriesLock _lock;
+    private readonly SeriesLock? _lock;
     private readonly Action _committed;
     private readonly Queue<Task<Staged>> _staging = new();
     private readonly List<Staged> _staged = [];
@@ -29,13 +29,19 @@ public sealed class SeriesWrite : IDisposable
     private long _monthEndMs = long.MinValue;
     private long _rows;
 
-    internal SeriesWrite(CandlePaths paths, SeriesKey key, string origin, SeriesLock held, Action committed)
+    /// <summary>Begins a write; what a killed writer left is removed.</summary>
+    /// <param name="paths">Where the series lies.</param>
+    /// <param name="key">The series.</param>
+    /// <param name="origin">Where the candles come from.</param>
+    /// <param name="held">The lock of the series, given back by this write; null where the caller holds it on.</param>
+    /// <param name="committed">Called after a commit.</param>
+    internal SeriesWrite(CandlePaths paths, SeriesKey key, string origin, SeriesLock? held, Action committed)
     {
         (_paths, _key, _origin, _lock, _committed) = (paths, key, origin, held, committed);
         RemoveLeftovers();
     }
 
-    private sealed record Staged(string? Temporary, string Path, long Added, long Replaced);
+    private sealed record Staged(string? Temporary, string Path, long Added, long Replaced, string? Damage = null, TimeRange Range = default);
 
     /// <summary>Appends a candle.</summary>
     /// <exception cref="ArgumentException">Its time is not after that of the one before.</exception>
@@ -67,6 +73,11 @@ public sealed class SeriesWrite : IDisposable
         cancellation.ThrowIfCancellationRequested();
         foreach (var file in _staged.Where(f => f.Temporary is not null))
         {
+            if (file.Damage is not null)
+            {
+                new Quarantine(_paths, _key).Move(file.Path, file.Damage, file.Range);
+            }
+
             AtomicFile.Publish(file.Temporary!, file.Path);
         }
 
@@ -92,7 +103,7 @@ public sealed class SeriesWrite : IDisposable
         }
 
         RemoveLeftovers();
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 
     private void Stage()
@@ -118,21 +129,34 @@ public sealed class SeriesWrite : IDisposable
         var month = CandleMonth.Of(buffer.LastOpenMs);
         var path = _paths.FileOf(_key, month);
         long added = fresh.Count, replaced = 0;
+        string? damage = null;
+        var range = new TimeRange(month.StartMs, month.EndMs);
         if (File.Exists(path))
         {
-            using var stored = ColumnFile.Open(path);
-            CandleFile.RequirePlace(stored.Header, _key, month, path);
-            (fresh, added, replaced) = MonthMerge.Join(MappedSeries.Of(_key, [stored]), fresh);
-            if (added == 0 && replaced == 0 && CandleFile.OriginOf(stored.Header) == _origin)
+            try
             {
-                return new Staged(null, path, 0, 0);
+                using var stored = ColumnFile.Open(path);
+                CandleFile.RequirePlace(stored.Header, _key, month, path);
+                range = new TimeRange(stored.Header.FirstMs, stored.Header.LastMs + _key.Timeframe.Milliseconds);
+                var (merged, isNew, changed) = MonthMerge.Join(MappedSeries.Of(_key, [stored]), fresh);
+                if (isNew == 0 && changed == 0 && CandleFile.OriginOf(stored.Header) == _origin)
+                {
+                    return new Staged(null, path, 0, 0);
+                }
+
+                (fresh, added, replaced) = (merged, isNew, changed);
+            }
+            catch (DamagedFileException damaged)
+            {
+                // What is damaged cannot be merged with; it goes aside when the fresh candles take its place.
+                damage = damaged.Message;
             }
         }
 
         Directory.CreateDirectory(_paths.FolderOf(_key));
         var temporary = AtomicFile.TemporaryFor(path);
         CandleFile.Write(temporary, fresh, _origin);
-        return new Staged(temporary, path, added, replaced);
+        return new Staged(temporary, path, added, replaced, damage, range);
     }
 
     /// <summary>Under the lock every temporary file of the series is one that nobody will publish.</summary>
