@@ -1,9 +1,10 @@
 using Backtester.Blazor.Api.Documents;
 using Backtester.Blazor.Runs;
+using Backtester.Core.Runs;
 
 namespace Backtester.Blazor.Api;
 
-/// <summary>/api/backtest/results/{id}: the result document. (Columns for charts and trades as CSV are in Charts.)</summary>
+/// <summary>/api/backtest/results/{id}: the result document, its report and its proof. (Columns for charts and trades as CSV are in Charts.)</summary>
 internal static class ResultRoutes
 {
     private const string Problem = "application/problem+json";
@@ -17,7 +18,37 @@ internal static class ResultRoutes
             .Produces<ResultDocumentShape>()
             .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem)
             .Produces<ApiProblem>(StatusCodes.Status404NotFound, Problem);
+        group.MapGet("report", ReportAsync)
+            .WithName("GetBacktestReport")
+            .WithSummary("Confidence intervals, benchmarks, breakdowns, calendar returns, drawdowns and other tools' metrics of a finished run.")
+            .Produces<ReportDocumentShape>()
+            .Produces<ApiProblem>(StatusCodes.Status404NotFound, Problem)
+            .Produces<ApiProblem>(StatusCodes.Status409Conflict, Problem);
+        group.MapGet("verify", VerifyAsync)
+            .WithName("VerifyBacktest")
+            .WithSummary("Runs a finished run again from its manifest and compares every byte; stores nothing.")
+            .Produces<RunVerification>()
+            .Produces<ApiProblem>(StatusCodes.Status404NotFound, Problem);
     }
+
+    private static async Task<IResult> ReportAsync(long id, RunReports reports, IBacktestService runs, HttpContext context)
+    {
+        if (await runs.SummaryAsync(id, context.RequestAborted) is null)
+        {
+            return ApiProblem.NotFound($"run {id}");
+        }
+
+        if (await reports.MakeAsync(id, context.RequestAborted) is not { } report)
+        {
+            return ApiProblem.Conflict($"run {id} has no stored result to report on");
+        }
+
+        await StreamedJson.WriteAsync(context, writer => ReportDocument.Write(writer, report, id));
+        return Results.Empty;
+    }
+
+    private static async Task<IResult> VerifyAsync(long id, RunVerifier verifier, HttpContext context) =>
+        await verifier.VerifyAsync(id, context.RequestAborted) is { } verification ? Results.Ok(verification) : ApiProblem.NotFound($"run {id}");
 
     private static async Task<IResult> GetAsync(long id, StoredResults results, HttpContext context, string equity = "daily")
     {

@@ -8,7 +8,7 @@ using Backtester.Persistence.Runs;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`backtest run|list|show|delete`.</summary>
+/// <summary>`backtest run|list|show|report|verify|delete`.</summary>
 internal static class BacktestCommands
 {
     public static Command Create(IReadOnlyDictionary<string, string?> settings) =>
@@ -17,6 +17,8 @@ internal static class BacktestCommands
             RunCommand.Create(settings),
             List(settings),
             Show(settings),
+            ReportCommand.Create(settings),
+            VerifyCommand.Create(settings),
             Delete(settings),
         };
 
@@ -101,7 +103,8 @@ internal static class BacktestCommands
         });
     }
 
-    private static Argument<long> IdArgument() => new("id") { Description = "The run's number." };
+    /// <summary>The number of a stored run.</summary>
+    internal static Argument<long> IdArgument() => new("id") { Description = "The run's number." };
 
     private static string Number(double? value, int digits) => value?.ToString($"F{digits}") ?? "–";
 }

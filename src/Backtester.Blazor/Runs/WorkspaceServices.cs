@@ -19,6 +19,8 @@ public static class WorkspaceServices
         services.AddSingleton(workspace.Candles);
         services.AddSingleton<ICandleCatalog>(workspace.Candles);
         services.AddSingleton<StoredResults>();
+        services.AddSingleton<RunReports>();
+        services.AddSingleton<RunVerifier>();
         services.AddSingleton<IBacktestService, BacktestService>();
     }
 }

@@ -6,7 +6,10 @@ namespace Backtester.Core.Analysis;
 /// <param name="High">Upper end.</param>
 public readonly record struct ConfidenceInterval(string Metric, double Low, double High);
 
-/// <summary>Confidence intervals of a run's ratios: percentiles over the paths of a stationary bootstrap of its daily returns.</summary>
+/// <summary>
+/// Confidence intervals of a run's ratios: percentiles over the paths of a stationary bootstrap of its daily returns, and,
+/// for the ratios of trades, of its trades' net profits in order of exit.
+/// </summary>
 public static class ConfidenceIntervals
 {
     /// <summary>Under this share of paths that know a metric there is no interval.</summary>
@@ -43,6 +46,28 @@ public static class ConfidenceIntervals
         ];
         var columns = StationaryBootstrap.Sample(dailyReturns, statistics, paths, seed, workers: workers);
         return [.. Metrics.Select((name, i) => Interval(name, columns[i], confidence))];
+    }
+
+    /// <summary>The ratios of trades that get an interval.</summary>
+    public static IReadOnlyList<string> TradeMetrics { get; } = ["win_rate", "profit_factor", "payoff_ratio", "expectancy"];
+
+    /// <summary>Intervals in the order of <see cref="TradeMetrics"/>; all NaN without trades.</summary>
+    /// <param name="profits">Net profit of each closed trade in order of exit, quote currency.</param>
+    /// <param name="seed">Seed.</param>
+    /// <param name="paths">Number of paths.</param>
+    /// <param name="confidence">0.95 leaves 2.5 % on either side.</param>
+    /// <param name="workers">Number of threads; the result does not depend on it.</param>
+    public static IReadOnlyList<ConfidenceInterval> MeasureTrades(double[] profits, long seed, int paths = 1000, double confidence = 0.95, int workers = 1)
+    {
+        PathStatistic[] statistics =
+        [
+            p => 100 * TradeStatistics.Of(p).WinRate,
+            p => TradeStatistics.Of(p).ProfitFactor,
+            p => TradeStatistics.Of(p).Payoff,
+            Moments.Mean,
+        ];
+        var columns = StationaryBootstrap.Sample(profits, statistics, paths, seed, workers: workers);
+        return [.. TradeMetrics.Select((name, i) => Interval(name, columns[i], confidence))];
     }
 
     private static ConfidenceInterval Interval(string metric, double[] values, double confidence)

@@ -188,7 +188,7 @@ public static class ResultDocument
     }
 
     /// <summary>A number, null where it is unknown.</summary>
-    private static void WriteNumber(Utf8JsonWriter writer, string name, double value)
+    internal static void WriteNumber(Utf8JsonWriter writer, string name, double value)
     {
         if (double.IsFinite(value))
         {

@@ -6,6 +6,9 @@ namespace Backtester.Core.Runs;
 /// <summary>The words of documents for the names of code: "StopLoss" is "stop_loss".</summary>
 public static class Words
 {
+    /// <summary>The word of a grouping of trades.</summary>
+    public static string Of(Analysis.BreakdownBy by) => Snake(by.ToString());
+
     /// <summary>The word of an exit reason; null for a position still open.</summary>
     public static string? Of(ExitReason reason) => reason == ExitReason.None ? null : Snake(reason.ToString());
 

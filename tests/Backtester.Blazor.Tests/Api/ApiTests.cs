@@ -8,6 +8,8 @@ using Backtester.Blazor.Api.Documents;
 using Backtester.Blazor.Options;
 using Backtester.Core.Market;
 using Backtester.Data.Store;
+using Backtester.Persistence;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -125,6 +127,53 @@ public class ApiTests(ApiPortal api) : IClassFixture<ApiPortal>
         AssertFields<AmbiguityShape>(result.GetProperty("ambiguity"));
         AssertFields<RunSpecShape>(result.GetProperty("spec"));
         AssertFields<ExecutionShape>(result.GetProperty("spec").GetProperty("execution"));
+    }
+
+    [Fact]
+    public async Task Report_has_the_fields_of_its_description()
+    {
+        var id = await api.RunAsync(SmallMarket.Spec);
+        var report = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{id}/report");
+        AssertFields<ReportDocumentShape>(report);
+        AssertFields<ConfidenceShape>(report.GetProperty("confidence"));
+        AssertFields<IntervalShape>(report.GetProperty("confidence").GetProperty("intervals").GetProperty("sharpe_ratio"));
+        AssertFields<RandomEntriesShape>(report.GetProperty("random_entries"));
+        AssertFields<BreakdownShape>(report.GetProperty("breakdowns").GetProperty("exit_reason")[0]);
+        AssertFields<PeriodReturnShape>(report.GetProperty("monthly_returns")[0]);
+        AssertFields<DrawdownShape>(report.GetProperty("drawdowns")[0]);
+        AssertFields<DayShape>(report.GetProperty("days")[0]);
+        AssertFields<ParityShape>(report.GetProperty("parity").GetProperty("vectorbt"));
+        using var missing = await api.Client.GetAsync("/api/backtest/results/999999/report");
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    [Fact]
+    public async Task Stored_run_is_proven_until_a_stored_byte_changes()
+    {
+        var id = await api.RunAsync(SmallMarket.Spec);
+        var proven = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{id}/verify");
+        Assert.True(proven.GetProperty("verified").GetBoolean(), proven.ToString());
+        Assert.Equal(proven.GetProperty("stored_result_hash").GetString(), proven.GetProperty("result_hash").GetString());
+
+        await ExecuteAsync($"UPDATE backtest_trades SET fees = fees + 1e-9 WHERE run_id = {id} AND sequence = 0");
+        var changed = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{id}/verify");
+        Assert.False(changed.GetProperty("verified").GetBoolean());
+        Assert.Equal("document", Assert.Single(changed.GetProperty("differences").EnumerateArray()).GetString());
+    }
+
+    [Fact]
+    public async Task Run_on_candles_that_changed_since_is_not_proven_and_says_so()
+    {
+        var csv = SmallMarket.Csv();
+        using var first = await api.UploadAsync("changing", Encoding.UTF8.GetBytes(csv));
+        var id = await api.RunAsync(SmallMarket.Spec.Replace("\"test\"", "\"changing\"", StringComparison.Ordinal));
+        using var second = await api.UploadAsync("changing", Encoding.UTF8.GetBytes(csv.Replace(",10\n", ",11\n", StringComparison.Ordinal)));
+        Assert.True(second.IsSuccessStatusCode, await second.Content.ReadAsStringAsync());
+
+        var verification = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{id}/verify");
+        Assert.False(verification.GetProperty("verified").GetBoolean());
+        Assert.Equal("dataset_hash", Assert.Single(verification.GetProperty("differences").EnumerateArray()).GetString());
+        Assert.Contains("dataset_hash changed", verification.GetProperty("sentence").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -284,4 +333,10 @@ public class ApiTests(ApiPortal api) : IClassFixture<ApiPortal>
     }
 
     private async Task<int> CountAsync() => (await api.Client.GetFromJsonAsync<JsonElement>("/api/backtest/results?limit=500")).GetProperty("results").GetArrayLength();
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var db = api.Portal.Services.GetRequiredService<BacktesterDbFactory>().OpenForReading();
+        Assert.Equal(1, await db.Database.ExecuteSqlRawAsync(sql));
+    }
 }

@@ -111,6 +111,21 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
         Assert.Equal(folder.Run.Document().GetProperty("fingerprint").GetString(), run.Document().GetProperty("fingerprint").GetString());
     }
 
+    [Fact]
+    public async Task Verify_proves_the_stored_run_and_report_shows_its_intervals()
+    {
+        var id = $"{folder.Run.Document().GetProperty("id").GetInt64()}";
+        var verify = await Run("backtest", "verify", id, "--json");
+        Assert.True(verify.ExitCode == 0, verify.Error);
+        Assert.True(verify.Document().GetProperty("verified").GetBoolean());
+        Assert.Contains("Proven", (await Run("backtest", "verify", id)).Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await Run("backtest", "verify", "999999")).ExitCode);
+
+        var report = await Run("backtest", "report", id, "--json");
+        Assert.Equal(1000, report.Document().GetProperty("confidence").GetProperty("paths").GetInt32());
+        Assert.Contains("sharpe_ratio", (await Run("backtest", "report", id)).Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("backtest", "list")]
     [InlineData("jobs", "list")]

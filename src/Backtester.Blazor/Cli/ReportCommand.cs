@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Backtester.Blazor.Runs;
+using Backtester.Core.Analysis;
+using Backtester.Core.Runs;
+
+namespace Backtester.Blazor.Cli;
+
+/// <summary>`backtest report ID`: how certain a result is, what chance would have given, and where the profit came from.</summary>
+internal static class ReportCommand
+{
+    public static Command Create(IReadOnlyDictionary<string, string?> settings)
+    {
+        var id = BacktestCommands.IdArgument();
+        return new Command("report", "Show how certain a result is, its benchmarks, and where the profit came from.") { id }.Does(async (parsed, output, cancellation) =>
+        {
+            var number = parsed.GetRequiredValue(id);
+            using var workspace = await Workspace.OpenMigratedAsync(settings, cancellation);
+            if (await workspace.Runs.GetAsync(number, withTrades: false, cancellation) is not { } run)
+            {
+                return output.NotFound($"run {number}");
+            }
+
+            if (await new RunReports(workspace.Runs, workspace.Curves, workspace.Candles).MakeAsync(number, cancellation) is not { } report)
+            {
+                return output.Failed($"run {number} has no stored result to report on");
+            }
+
+            output.Document(writer => ReportDocument.Write(writer, report, number));
+            Print(output, report, run.Metrics);
+            return ExitCode.Done;
+        });
+    }
+
+    private static void Print(CommandOutput output, RunReport report, MetricSet metrics)
+    {
+        output.Line(report.Adequacy ?? "");
+        output.Table(
+            ["metric", "value", "95 % from", "to", "buy and hold"],
+            report.Intervals.Select(i => new[] { i.Metric, Text(metrics[i.Metric]), Text(i.Low), Text(i.High), Text(report.Benchmark[i.Metric]) }));
+        var random = report.RandomEntries;
+        output.Line(random.Note is { } note
+            ? $"random entries: unknown, {note}"
+            : $"random entries: {Text(100 * random.MeanReturn)} % a position here, {Text(100 * random.RandomMean)} % at random ({Text(100 * random.RandomLow)} to {Text(100 * random.RandomHigh)}), p = {Text(random.PValue)}");
+        foreach (var (by, rows) in report.Breakdowns.Where(b => b.Value.Count > 0))
+        {
+            output.Line();
+            output.Table(
+                [Words.Of(by), "trades", "win rate %", "profit/loss", "fees"],
+                rows.Select(r => new[] { r.Key, $"{r.Statistics.Count}", Text(100 * r.Statistics.WinRate), Text(r.Statistics.Total), Text(r.Fees) }));
+        }
+    }
+
+    private static string Text(double value) => double.IsNaN(value) ? "–" : value.ToString("0.####");
+}
