@@ -1,3 +1,4 @@
+using Backtester.Core.Market;
 using Backtester.Core.Portfolio;
 
 namespace Backtester.Core.Analysis;
@@ -74,7 +75,7 @@ public sealed record DailyEquity(long[] DayMs, int[] LastBar, double[] Equity, d
     }
 
     /// <summary>Days since 1970-01-01 of a time, also before it.</summary>
-    internal static long DayOf(long timeMs) => Math.DivRem(timeMs, MsPerDay) is var (day, rest) && rest < 0 ? day - 1 : day;
+    internal static long DayOf(long timeMs) => UtcDay.Of(timeMs);
 
     /// <summary>First row not before <paramref name="timeMs"/>, searched in doubling steps from <paramref name="from"/>.</summary>
     internal static int FirstAtOrAfter(ReadOnlySpan<long> times, long timeMs, int from)

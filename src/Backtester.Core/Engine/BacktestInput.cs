@@ -25,6 +25,16 @@ public enum IntrabarRule
     NearestExtreme,
 }
 
+/// <summary>What happens when equity has fallen from its peak by the limit.</summary>
+public enum DrawdownAction
+{
+    /// <summary>Positions are closed and nothing is opened any more.</summary>
+    Stop,
+
+    /// <summary>Nothing is opened until equity is back above the limit; positions take their course.</summary>
+    Pause,
+}
+
 /// <summary>One symbol of a run.</summary>
 /// <param name="Candles">Its candles.</param>
 /// <param name="Decisions">What the strategy decides on them, one value a candle.</param>
@@ -64,6 +74,18 @@ public sealed record BacktestInput
     /// <summary>Most positions at once; null for no limit.</summary>
     public int? MaxOpenPositions { get; init; }
 
-    /// <summary>Loss from the peak equity at which the run stops trading, a fraction; null for no limit.</summary>
+    /// <summary>Loss from the peak equity at which <see cref="OnMaxDrawdown"/> happens, a fraction; null for no limit.</summary>
     public double? MaxDrawdown { get; init; }
+
+    /// <summary>What reaching <see cref="MaxDrawdown"/> does.</summary>
+    public DrawdownAction OnMaxDrawdown { get; init; }
+
+    /// <summary>Loss from the equity at the end of the UTC day before at which entries pause until the next day, a fraction; null for no limit.</summary>
+    public double? MaxDailyLoss { get; init; }
+
+    /// <summary>Most value in one symbol after an entry, as a fraction of the equity; null for no limit.</summary>
+    public double? MaxSymbolExposure { get; init; }
+
+    /// <summary>Most value in all symbols together after an entry, as a fraction of the equity; null for no limit.</summary>
+    public double? MaxExposure { get; init; }
 }

@@ -2,6 +2,7 @@ using Backtester.Core.Engine.Models;
 using Backtester.Core.Market;
 using Backtester.Core.Orders;
 using Backtester.Core.Portfolio;
+using Backtester.Core.Strategies;
 
 namespace Backtester.Core.Engine;
 
@@ -10,43 +11,70 @@ internal sealed unsafe partial class Broker
 {
     private int[]? _stopBars;
 
-    /// <summary>Opens a position at the market's price, or counts why not.</summary>
-    private void TryEnter(int s, int row, double marketPrice, PendingOrder order)
+    /// <summary>Opens a position at the market's price, or adds to the one there is, or counts why not.</summary>
+    private void Enter(int s, int row, double marketPrice, PendingOrder order)
+    {
+        if (order.Adds != Account[s].IsOpen)
+        {
+            // Only an addition can miss its position: an entry is decided while flat, or behind the exit that comes first.
+            _refusals.Add(RefusalReason.PositionClosed);
+            return;
+        }
+
+        if (TryEnter(s, row, marketPrice, order) is { } refusal)
+        {
+            _refusals.Add(refusal);
+        }
+    }
+
+    private RefusalReason? TryEnter(int s, int row, double marketPrice, PendingOrder order)
     {
         var sign = order.EntrySign;
+        var decisions = _input.Symbols[s].Decisions;
         var price = marketPrice + (sign * _input.Slippage.Distance(OrderType.Market, marketPrice));
-        if (_input.MaxOpenPositions is { } most && Account.OpenPositions >= most)
+        if (RefusedByAccount(_bars[s].TimeMs[row], opens: !order.Adds) is { } refusedByAccount)
         {
-            _refusals.Add(RefusalReason.MaxOpenPositions);
-            return;
+            return refusedByAccount;
         }
 
-        var cooldown = _input.Symbols[s].Decisions.CooldownBars;
-        if (cooldown > 0 && order.DecisionBar - _lastExitRow[s] < cooldown)
+        if (!order.Adds && decisions.CooldownBars > 0 && order.DecisionBar - _lastExitRow[s] < decisions.CooldownBars)
         {
-            _refusals.Add(RefusalReason.Cooldown);
-            return;
+            return RefusalReason.Cooldown;
         }
 
-        var plan = LevelPlan.At(_input.Symbols[s].Decisions, sign, order.DecisionBar, _conventions.LevelsFromDecisionClose ? _bars[s].Close[order.DecisionBar] : price);
-        if (plan.IsUnknown)
+        var plan = LevelPlan.At(decisions, sign, order.DecisionBar, _conventions.LevelsFromDecisionClose ? _bars[s].Close[order.DecisionBar] : price);
+        if (plan.IsUnknown && !order.Adds)
         {
-            _refusals.Add(RefusalReason.UnknownStop);
-            return;
+            return RefusalReason.UnknownStop;
         }
 
         var quantity = double.IsNaN(order.Quantity) ? WantedQuantity(price) : order.Quantity;
         if (Admit(ref quantity, sign, price, _input.Symbols[s].Instrument) is { } refusal)
         {
-            _refusals.Add(refusal);
-            return;
+            return refusal;
+        }
+
+        if (PassesExposure(s, sign * quantity, price))
+        {
+            return RefusalReason.ExposureLimit;
         }
 
         var fill = Execution(s, row, sign * quantity, price, OrderType.Market, marketPrice);
+        if (order.Adds)
+        {
+            Account.Add(fill);
+            return null;
+        }
+
         var position = Account.Enter(fill, Origin(s, sign, order.DecisionBar));
         plan.Lay(position);
         _positionsWithLevels += position.Levels.Any ? 1 : 0;
+        return null;
     }
+
+    /// <summary>True where the signals ask for another entry into the open position, and it may have one.</summary>
+    private bool WantsToAdd(int s, Signals signals, Position position) =>
+        position.Entries < _input.Symbols[s].Decisions.MaxEntries && SignalReading.EntersAgain(signals, position.Sign);
 
     /// <summary>Closes a position whole at the market's price, slippage against it.</summary>
     private void Exit(int s, int row, OrderType type, double marketPrice, ExitReason reason)

@@ -19,8 +19,6 @@ internal sealed unsafe partial class Broker : IDisposable
     private int _positionsWithLevels;
     private int _ambiguousBars;
     private int _entrySignals;
-    private double _peakEquity;
-    private long? _stoppedAtMs;
 
     public Broker(BacktestInput input)
     {
@@ -32,6 +30,7 @@ internal sealed unsafe partial class Broker : IDisposable
         _lastExitRow = [.. Enumerable.Repeat(int.MinValue / 2, _bars.Length)];
         _mask = SignalReading.Mask(input.Direction);
         _peakEquity = input.InitialCapital;
+        _dailyLoss = input.MaxDailyLoss is { } loss ? new DailyLossWatch(loss, input.InitialCapital) : null;
         Account = new Account(input.InitialCapital, _bars.Length);
     }
 
@@ -88,9 +87,9 @@ internal sealed unsafe partial class Broker : IDisposable
         }
 
         var order = Take(s);
-        if (order.EntrySign != 0 && !Account[s].IsOpen)
+        if (order.EntrySign != 0)
         {
-            TryEnter(s, row, _bars[s].Open[row], order);
+            Enter(s, row, _bars[s].Open[row], order);
         }
     }
 
@@ -155,7 +154,7 @@ internal sealed unsafe partial class Broker : IDisposable
                 var row = timeline.Row(s, step);
                 if (row >= 0 && Take(s) is { EntrySign: not 0 } order)
                 {
-                    TryEnter(s, row, _bars[s].Close[row], order);
+                    Enter(s, row, _bars[s].Close[row], order);
                 }
             }
         }
@@ -167,30 +166,6 @@ internal sealed unsafe partial class Broker : IDisposable
                 EndData(s, timeline.Row(s, step));
             }
         }
-    }
-
-    /// <summary>Equity at the close; ends trading where it fell too far from its peak.</summary>
-    public double TakeEquity(long timeMs)
-    {
-        var equity = Account.Equity();
-        if (equity > _peakEquity)
-        {
-            _peakEquity = equity;
-        }
-        else if (_stoppedAtMs is null && _input.MaxDrawdown is { } limit && equity <= _peakEquity * (1 - limit))
-        {
-            _stoppedAtMs = timeMs;
-            for (var s = 0; s < _bars.Length; s++)
-            {
-                Take(s);
-                if (Account[s].IsOpen)
-                {
-                    Put(s, new PendingOrder(-1, ExitReason.MaxDrawdown, 0, double.NaN));
-                }
-            }
-        }
-
-        return equity;
     }
 
     public BacktestOutcome Close(EquityCurve curve) => new(
@@ -209,7 +184,9 @@ internal sealed unsafe partial class Broker : IDisposable
         if (position.IsOpen)
         {
             var (exit, entrySign) = SignalReading.InPosition(signals, position.Sign, _input.Symbols[s].Decisions.OppositeEntry);
-            order = order with { Exit = exit == ExitReason.None ? ExitOfPosition(s, row, position) : exit, EntrySign = entrySign };
+            exit = exit == ExitReason.None ? ExitOfPosition(s, row, position) : exit;
+            var adds = exit == ExitReason.None && WantsToAdd(s, signals, position);
+            order = order with { Exit = exit, EntrySign = adds ? position.Sign : entrySign, Adds = adds };
         }
         else
         {

@@ -23,6 +23,15 @@ internal static class SignalReading
         return conflict || wantsLong == wantsShort ? 0 : wantsLong ? 1 : -1;
     }
 
+    /// <summary>True where the position's own entry stands alone: neither its exit nor an entry of the other side comes with it.</summary>
+    public static bool EntersAgain(Signals signals, int sign)
+    {
+        var (own, exit, other) = sign > 0
+            ? (Signals.LongEntry, Signals.LongExit, Signals.ShortEntry)
+            : (Signals.ShortEntry, Signals.ShortExit, Signals.LongEntry);
+        return (signals & (own | exit | other)) == own;
+    }
+
     /// <summary>The exit of an open position and the entry of the other side that may follow it at the same fill.</summary>
     public static (ExitReason Exit, int EntrySign) InPosition(Signals signals, int sign, OppositeEntry opposite)
     {

@@ -11,4 +11,7 @@ public enum RefusalReason
     UnknownStop,
     ConflictingSignals,
     Cooldown,
+    MaxDrawdown,
+    MaxDailyLoss,
+    PositionClosed,
 }

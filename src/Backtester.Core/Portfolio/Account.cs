@@ -66,6 +66,21 @@ public sealed class Account
         }
     }
 
+    /// <summary>Value of all positions but one symbol's, at the latest close, without sign.</summary>
+    public double ValueOfOthers(int symbol)
+    {
+        var value = 0.0;
+        for (var s = 0; s < _positions.Length; s++)
+        {
+            if (s != symbol && _positions[s].IsOpen)
+            {
+                value += Math.Abs(_positions[s].Quantity) * _lastClose[s];
+            }
+        }
+
+        return value;
+    }
+
     /// <summary>Notes the latest close of a symbol, at which its position is valued.</summary>
     public void Mark(int symbol, double close) => _lastClose[symbol] = close;
 
@@ -102,10 +117,27 @@ public sealed class Account
         position.EntryFee = fill.Fee;
         position.EntrySlippage = fill.Slippage;
         position.EntryQuantity = Math.Abs(fill.Quantity);
+        position.Entries = 1;
         position.Levels.Clear();
         OpenPositions++;
         Book(fill);
         return position;
+    }
+
+    /// <summary>Adds to an open position: the entry price becomes the average of what is held and what is added, weighted by size.</summary>
+    /// <param name="fill">The execution; its quantity has the position's sign.</param>
+    public void Add(in Fill fill)
+    {
+        var position = _positions[fill.Symbol];
+        var quantity = position.Quantity + fill.Quantity;
+        position.EntryPrice = ((position.Quantity * position.EntryPrice) + (fill.Quantity * fill.Price)) / quantity;
+        position.Quantity = quantity;
+        position.EntryFee += fill.Fee;
+        position.EntrySlippage += fill.Slippage;
+        position.EntryQuantity += Math.Abs(fill.Quantity);
+        position.Entries++;
+        position.See(fill.Price, fill.Price);
+        Book(fill);
     }
 
     /// <summary>Closes a position or a part of it; the entry's costs are shared in proportion to the quantity.</summary>

@@ -8,7 +8,7 @@ public sealed class Position
     /// <summary>Signed size in the base asset; 0 while flat.</summary>
     public double Quantity { get; internal set; }
 
-    /// <summary>Price of the entry fill.</summary>
+    /// <summary>Price of the entry fill; of several, their average weighted by size.</summary>
     public double EntryPrice { get; internal set; }
 
     /// <summary>Row in which the entry filled.</summary>
@@ -20,8 +20,11 @@ public sealed class Position
     /// <summary>Where the position came from; null before the first entry.</summary>
     public TradeOrigin? Origin { get; internal set; }
 
-    /// <summary>Size of the entry, base asset, unsigned: what partial exits are shares of.</summary>
+    /// <summary>Size of all entries, base asset, unsigned: what partial exits are shares of.</summary>
     public double EntryQuantity { get; internal set; }
+
+    /// <summary>Number of entries.</summary>
+    public int Entries { get; internal set; }
 
     /// <summary>Where it leaves by itself.</summary>
     public ExitLevels Levels { get; } = new();

@@ -35,6 +35,10 @@ internal static class EngineSetup
             },
             MaxOpenPositions = spec.Risk.MaxOpenPositions,
             MaxDrawdown = spec.Risk.MaxDrawdown,
+            OnMaxDrawdown = spec.Risk.OnMaxDrawdown == "pause" ? DrawdownAction.Pause : DrawdownAction.Stop,
+            MaxDailyLoss = spec.Risk.MaxDailyLoss,
+            MaxSymbolExposure = spec.Risk.MaxSymbolExposure,
+            MaxExposure = spec.Risk.MaxExposure,
         };
     }
 

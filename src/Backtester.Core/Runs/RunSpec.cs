@@ -125,6 +125,18 @@ public sealed record RiskSpec
     /// <summary>Most positions open at once, over all symbols.</summary>
     public int? MaxOpenPositions { get; init; }
 
-    /// <summary>Fraction of the peak equity at which the run stops, 0 to 1.</summary>
+    /// <summary>Loss from the peak equity, a fraction from 0 to 1, at which <see cref="OnMaxDrawdown"/> happens.</summary>
     public double? MaxDrawdown { get; init; }
+
+    /// <summary>stop or pause.</summary>
+    public string OnMaxDrawdown { get; init; } = "stop";
+
+    /// <summary>Loss of a UTC day, a fraction from 0 to 1, at which entries pause until the next.</summary>
+    public double? MaxDailyLoss { get; init; }
+
+    /// <summary>Most value in one symbol, a fraction of the equity.</summary>
+    public double? MaxSymbolExposure { get; init; }
+
+    /// <summary>Most value in all symbols together, a fraction of the equity.</summary>
+    public double? MaxExposure { get; init; }
 }

@@ -27,6 +27,11 @@ internal static class RunWarnings
             warnings.Add(Text($"The drawdown limit of {plan.Spec.Risk.MaxDrawdown:P0} was reached at {IsoTime.Format(stopped)}: positions were closed and no more were opened."));
         }
 
+        if (outcome.Refusals[RefusalReason.MaxDrawdown] is > 0 and var paused)
+        {
+            warnings.Add(Text($"The drawdown limit of {plan.Spec.Risk.MaxDrawdown:P0} held back {paused:N0} entries."));
+        }
+
         if (outcome.Trades.Count == 0)
         {
             warnings.Add(WhyNoTrade(input, outcome));

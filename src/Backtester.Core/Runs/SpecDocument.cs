@@ -63,6 +63,15 @@ public static class SpecDocument
         if (risk.MaxDrawdown is { } drawdown)
         {
             document["max_drawdown"] = drawdown;
+            document["on_max_drawdown"] = risk.OnMaxDrawdown;
+        }
+
+        foreach (var (name, limit) in new[] { ("max_daily_loss", risk.MaxDailyLoss), ("max_symbol_exposure", risk.MaxSymbolExposure), ("max_exposure", risk.MaxExposure) })
+        {
+            if (limit is { } number)
+            {
+                document[name] = number;
+            }
         }
 
         return document;

@@ -37,8 +37,8 @@ public sealed class CatalogStrategy
     {
         try
         {
-            var compiled = Compile(parameters, timeframe);
-            return compiled.MaxEntries == 1 ? [] : [new Diagnostic("max_entries", 1, 1, "more than one entry into a position is not simulated", $"{compiled.MaxEntries}", "1")];
+            _ = Compile(parameters, timeframe);
+            return [];
         }
         catch (FormulaException e)
         {

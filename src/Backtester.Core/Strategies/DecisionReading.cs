@@ -28,6 +28,7 @@ internal static class DecisionReading
             Trims = [.. strategy.Trims.Select(t => new Trim(Distance(t.At, columns)!, t.Fraction))],
             TimeExitBars = strategy.TimeExitBars,
             CooldownBars = strategy.CooldownBars,
+            MaxEntries = strategy.MaxEntries,
             PositionExit = strategy.LongExit?.Rule is null && strategy.ShortExit?.Rule is null ? null : new RuleExit(strategy, columns),
             LongConfidence = Column(strategy.LongConfidence, columns),
             ShortConfidence = Column(strategy.ShortConfidence, columns),

@@ -3,7 +3,7 @@ namespace Backtester.Core.Strategies;
 /// <summary>
 /// Everything that a strategy decides on one series, one value a bar, each made from that bar and earlier ones alone.
 /// </summary>
-public sealed class Decisions
+public sealed record Decisions
 {
     /// <summary>Signals by bar.</summary>
     public required ReadOnlyMemory<Signals> Signals { get; init; }
@@ -28,6 +28,9 @@ public sealed class Decisions
 
     /// <summary>Bars from an exit's bar on in which no entry is decided.</summary>
     public int CooldownBars { get; init; }
+
+    /// <summary>Most entries into one position.</summary>
+    public int MaxEntries { get; init; } = 1;
 
     /// <summary>Exit rules that look at the position; null where <see cref="Signals"/> say it all.</summary>
     public IPositionExit? PositionExit { get; init; }

@@ -201,6 +201,10 @@ public class EngineProperties
             Intrabar = (IntrabarRule)random.Next(3),
             MaxOpenPositions = random.Next(3) == 0 ? random.Next(1, 3) : null,
             MaxDrawdown = random.Next(3) == 0 ? random.NextDouble() * 0.5 : null,
+            OnMaxDrawdown = (DrawdownAction)random.Next(2),
+            MaxDailyLoss = random.Next(4) == 0 ? random.NextDouble() * 0.1 : null,
+            MaxSymbolExposure = random.Next(4) == 0 ? random.NextDouble() * 2 : null,
+            MaxExposure = random.Next(4) == 0 ? random.NextDouble() * 3 : null,
         };
     }
 
@@ -222,6 +226,7 @@ public class EngineProperties
             Trims = random.Next(3) > 0 ? [] : [new Trim(StopDistance.Fraction(random.NextDouble() * 0.04), random.NextDouble())],
             TimeExitBars = random.Next(3) > 0 ? null : random.Next(1, 8),
             CooldownBars = random.Next(3) > 0 ? 0 : random.Next(4),
+            MaxEntries = random.Next(3) > 0 ? 1 : random.Next(2, 5),
             OppositeEntry = (OppositeEntry)random.Next(3),
         };
     }
@@ -251,7 +256,7 @@ public class EngineProperties
     private static SymbolInput Cut(SymbolInput input, long endMs)
     {
         var candles = input.Candles.Slice(new TimeRange(long.MinValue, endMs));
-        return input with { Candles = candles, Decisions = Copy(input.Decisions, input.Decisions.Signals[..candles.Count]) };
+        return input with { Candles = candles, Decisions = input.Decisions with { Signals = input.Decisions.Signals[..candles.Count] } };
     }
 
     private static SymbolInput Scale(SymbolInput input, double k)
@@ -270,19 +275,6 @@ public class EngineProperties
             signals[i] = random.Next(4) == 0 ? signals[i] : Signals.None;
         }
 
-        return input with { Decisions = Copy(input.Decisions, signals) };
+        return input with { Decisions = input.Decisions with { Signals = signals } };
     }
-
-    private static Decisions Copy(Decisions decisions, ReadOnlyMemory<Signals> signals) => new()
-    {
-        Signals = signals,
-        StopLoss = decisions.StopLoss,
-        TakeProfit = decisions.TakeProfit,
-        TrailingStop = decisions.TrailingStop,
-        BreakEven = decisions.BreakEven,
-        Trims = decisions.Trims,
-        TimeExitBars = decisions.TimeExitBars,
-        CooldownBars = decisions.CooldownBars,
-        OppositeEntry = decisions.OppositeEntry,
-    };
 }

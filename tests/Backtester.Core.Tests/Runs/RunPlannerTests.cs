@@ -75,13 +75,23 @@ public class RunPlannerTests
     }
 
     [Fact]
-    public void Definition_with_more_than_one_entry_is_refused()
+    public void Risk_limits_are_none_unless_written_and_the_plan_spells_out_those_that_are()
     {
-        var problem = Assert.Single(Problems(
-            """{"symbols": ["BTCUSDT"], "timeframe": "1h", "strategy": {"id": "mine", "long_entry": "close > open", "max_entries": 3}}""",
-            Catalog(("binance", "BTCUSDT"))));
-        Assert.Contains("max_entries", problem.Field, StringComparison.Ordinal);
-        Assert.Equal("3", problem.Got);
+        const string Spec = """{"symbols": ["BTCUSDT"], "timeframe": "1h", "risk": {RISK}}""";
+        RiskSpec Read(string risk) => Plan(Spec.Replace("RISK", risk, StringComparison.Ordinal), Catalog(("binance", "BTCUSDT"))).Spec.Risk;
+        Assert.Equal(new RiskSpec(), Read(""));
+        Assert.Equal(
+            new RiskSpec { MaxDrawdown = 0.3, OnMaxDrawdown = "pause", MaxDailyLoss = 0.02, MaxSymbolExposure = 0.25, MaxExposure = 1.5 },
+            Read(""" "max_drawdown": 0.3, "on_max_drawdown": "pause", "max_daily_loss": 0.02, "max_symbol_exposure": 0.25, "max_exposure": 1.5 """));
+        var written = Plan(Spec.Replace("RISK", "\"max_drawdown\": 0.3, \"max_daily_loss\": 0.02", StringComparison.Ordinal), Catalog(("binance", "BTCUSDT"))).Manifest;
+        Assert.Contains("\"risk\":{\"direction\":\"long_short\",\"max_daily_loss\":0.02,\"max_drawdown\":0.3,\"on_max_drawdown\":\"stop\"}", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_happens_at_a_drawdown_needs_the_drawdown()
+    {
+        var problem = Assert.Single(Problems("""{"symbols": ["BTCUSDT"], "timeframe": "1h", "risk": {"on_max_drawdown": "pause"}}""", Catalog(("binance", "BTCUSDT"))));
+        Assert.Equal("risk.on_max_drawdown", problem.Field);
     }
 
     [Fact]

@@ -64,5 +64,12 @@ public sealed record FeesShape(string? Model, double? Maker, double? Taker);
 /// <summary>none, bps, …; basis points by type of order.</summary>
 public sealed record SlippageShape(string? Model, double? Market, double? Stop, double? Limit);
 
-/// <summary>long_only, short_only or long_short; limits are none where left out.</summary>
-public sealed record RiskShape(string? Direction, int? MaxOpenPositions, double? MaxDrawdown);
+/// <summary>Sides (long_only, short_only, long_short) and limits, none where left out; on_max_drawdown is stop or pause.</summary>
+public sealed record RiskShape(
+    string? Direction,
+    int? MaxOpenPositions,
+    double? MaxDrawdown,
+    string? OnMaxDrawdown,
+    double? MaxDailyLoss,
+    double? MaxSymbolExposure,
+    double? MaxExposure);

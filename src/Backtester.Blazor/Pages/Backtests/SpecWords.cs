@@ -26,6 +26,10 @@ public static class SpecWords
     public static IReadOnlyList<(string Value, string Text)> Directions { get; } =
         [("long_only", "Long only"), ("short_only", "Short only"), ("long_short", "Long and short")];
 
+    /// <summary>What reaching the drawdown limit does.</summary>
+    public static IReadOnlyList<(string Value, string Text)> DrawdownActions { get; } =
+        [("stop", "Close everything, open nothing more"), ("pause", "Hold back entries until equity is back")];
+
     /// <summary>When a decision fills.</summary>
     public static IReadOnlyList<(string Value, string Text)> Fills { get; } = [("next_open", "At the next open"), ("same_close", "At the same close")];
 

@@ -2,7 +2,7 @@ using Backtester.Core.Engine;
 
 namespace Backtester.Core.Runs.Reading;
 
-/// <summary>Reads execution, sizing and risk; what is not written comes from the preset.</summary>
+/// <summary>Reads execution and sizing; what is not written comes from the preset.</summary>
 internal static class ExecutionFields
 {
     private const string House = "house";
@@ -47,18 +47,6 @@ internal static class ExecutionFields
         var most = model == "percent_equity" ? 100 : double.PositiveInfinity;
         positionSize = fields.Number("position_size", 0, most, minExcluded: true) ?? size;
         return new SizingSpec { Model = model };
-    }
-
-    public static RiskSpec ReadRisk(FieldReader fields)
-    {
-        var risk = new RiskSpec
-        {
-            Direction = fields.Word("direction", "long_short", ["long_only", "short_only", "long_short"]),
-            MaxOpenPositions = (int?)fields.Whole("max_open_positions", 1, 1_000_000),
-            MaxDrawdown = fields.Number("max_drawdown", 0, 1, minExcluded: true),
-        };
-        fields.Finish();
-        return risk;
     }
 
     private static FeesSpec ReadFees(FieldReader fields)

@@ -43,7 +43,7 @@ internal static class RunSpecReader
             PositionSize = positionSize,
             Sizing = sizing,
             Execution = execution,
-            Risk = ExecutionFields.ReadRisk(fields.Section("risk")),
+            Risk = RiskFields.Read(fields.Section("risk")),
             Warmup = fields.Word("warmup", "none", ["none"]),
             Seed = fields.Whole("seed", 0, 1L << 53) ?? 42,
         };
@@ -51,7 +51,7 @@ internal static class RunSpecReader
         {
             // Everything else is still looked at, so that all problems are reported at once.
             _ = (fields.Text("name"), fields.Number("initial_capital", 0, minExcluded: true), fields.Word("warmup", "none", ["none"]), fields.Whole("seed", 0, 1L << 53));
-            ExecutionFields.ReadRisk(fields.Section("risk"));
+            RiskFields.Read(fields.Section("risk"));
         }
 
         fields.Finish();
