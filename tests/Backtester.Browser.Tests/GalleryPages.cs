@@ -48,6 +48,7 @@ public static class GalleryPages
     private static async Task OpenFoldsAsync(Visitor visitor)
     {
         await visitor.ChartAsync();
+        await Expect(visitor.Page.Locator("[data-report=parity]")).ToBeVisibleAsync();
         await visitor.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => d.open = true)");
     }
 }

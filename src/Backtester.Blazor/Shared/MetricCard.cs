@@ -12,7 +12,7 @@ public sealed record MetricCard(string Name, string Label, string Formula, Func<
     {
         new("total_profit_loss", "Profit / loss", "Sum of the net profits of all trades, after fees, slippage and funding.", v => Format.Signed(v), Toned: true),
         new("roi", "ROI", "Return on the initial capital: final equity / initial capital − 1, in percent.", v => Format.SignedPercent(v), Toned: true),
-        new("total_return", "Total return", "Final equity / initial capital − 1, as a fraction.", v => Format.Signed(v, 4), Toned: true),
+        new("total_return", "Total return", "Final equity / initial capital − 1.", Fraction, Toned: true),
         new("final_equity", "Final equity", "Cash and positions at the last bar's close, all costs paid.", v => Format.Number(v)),
         new("initial_capital", "Initial capital", "Cash before the first bar.", v => Format.Number(v)),
         new("cagr", "CAGR", "(Final / initial equity) ^ (365 days / length of the run) − 1. Unknown under 30 days.", Fraction, Toned: true),

@@ -33,6 +33,14 @@ public sealed class FirstMinuteTests(ChromiumBrowser chromium)
         var roi = await page.Locator("[data-metric=roi] .tile-value").InnerTextAsync();
         visitor.AssertNoComplaints();
 
+        // The report comes after the page, and puts its intervals into the tiles.
+        await Expect(page.Locator("[data-metric=sharpe_ratio] .tile-note")).ToContainTextAsync("95 %:");
+        await page.GetByLabel("By", new() { Exact = true }).SelectOptionAsync("Symbol");
+        await Expect(page.Locator("[data-report=breakdown] tbody th")).ToHaveTextAsync(["BTCUSDT"]);
+        await page.GetByText("Settings and proof").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Prove it" }).ClickAsync();
+        await Expect(page.Locator("[data-prove]")).ToContainTextAsync("Proven");
+
         await page.ReloadAsync();
         await visitor.AliveAsync();
         await Expect(page.Locator("[data-metric=roi] .tile-value")).ToHaveTextAsync(roi);

@@ -2,6 +2,7 @@ using Backtester.Blazor.Charts;
 using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Runs;
 using Backtester.Blazor.Shared;
+using Backtester.Core.Runs;
 using Microsoft.AspNetCore.Components;
 
 namespace Backtester.Blazor.Pages.Backtests;
@@ -12,6 +13,7 @@ public sealed partial class BacktestResult : IDisposable
     private readonly List<double> _curve = [];
     private RunSummary? _run;
     private RunDetail? _detail;
+    private RunReport? _report;
     private JobChange? _live;
     private RunChart? _chart;
     private IDisposable? _subscription;
@@ -60,7 +62,7 @@ public sealed partial class BacktestResult : IDisposable
 
         _shown = Id;
         _subscription?.Dispose();
-        (_live, _detail) = (null, null);
+        (_live, _detail, _report) = (null, null, null);
         _curve.Clear();
 
         // Listen first, then read: a change between the two is not missed.
