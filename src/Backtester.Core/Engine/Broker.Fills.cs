@@ -11,27 +11,26 @@ internal sealed unsafe partial class Broker
 {
     private int[]? _stopBars;
 
-    /// <summary>Opens a position at the market's price, or adds to the one there is, or counts why not.</summary>
-    private void Enter(int s, int row, double marketPrice, PendingOrder order)
+    /// <summary>Opens a position at the market's price, or adds to the one there is; false where that is refused, which is counted.</summary>
+    /// <param name="worst">The price that slippage cannot pass; NaN for none.</param>
+    private bool Enter(int s, int row, double marketPrice, PendingOrder order, OrderType type = OrderType.Market, double worst = double.NaN)
     {
-        if (order.Adds != Account[s].IsOpen)
+        // Only an addition can miss its position: an entry is decided while flat, or behind the exit that comes first.
+        var refusal = order.Adds != Account[s].IsOpen ? RefusalReason.PositionClosed : TryEnter(s, row, marketPrice, order, type, worst);
+        if (refusal is { } reason)
         {
-            // Only an addition can miss its position: an entry is decided while flat, or behind the exit that comes first.
-            _refusals.Add(RefusalReason.PositionClosed);
-            return;
+            _refusals.Add(reason);
         }
 
-        if (TryEnter(s, row, marketPrice, order) is { } refusal)
-        {
-            _refusals.Add(refusal);
-        }
+        return refusal is null;
     }
 
-    private RefusalReason? TryEnter(int s, int row, double marketPrice, PendingOrder order)
+    private RefusalReason? TryEnter(int s, int row, double marketPrice, PendingOrder order, OrderType type, double worst)
     {
         var sign = order.EntrySign;
         var decisions = _input.Symbols[s].Decisions;
-        var price = marketPrice + (sign * _input.Slippage.Distance(OrderType.Market, marketPrice));
+        var price = marketPrice + (sign * _input.Slippage.Distance(type, marketPrice));
+        price = sign * (price - worst) > 0 ? worst : price;
         if (RefusedByAccount(_bars[s].TimeMs[row], opens: !order.Adds) is { } refusedByAccount)
         {
             return refusedByAccount;
@@ -42,7 +41,7 @@ internal sealed unsafe partial class Broker
             return RefusalReason.Cooldown;
         }
 
-        var plan = LevelPlan.At(decisions, sign, order.DecisionBar, _conventions.LevelsFromDecisionClose ? _bars[s].Close[order.DecisionBar] : price);
+        var plan = LevelPlan.At(decisions, sign, order.DecisionBar, _conventions.LevelsFromDecisionClose && type == OrderType.Market ? _bars[s].Close[order.DecisionBar] : price);
         if (plan.IsUnknown && !order.Adds)
         {
             return RefusalReason.UnknownStop;
@@ -59,7 +58,7 @@ internal sealed unsafe partial class Broker
             return RefusalReason.ExposureLimit;
         }
 
-        var fill = Execution(s, row, sign * quantity, price, OrderType.Market, marketPrice);
+        var fill = Execution(s, row, sign * quantity, price, type, marketPrice);
         if (order.Adds)
         {
             Account.Add(fill);
@@ -101,6 +100,7 @@ internal sealed unsafe partial class Broker
         _positionsWithLevels -= hadLevels ? 1 : 0;
         _lastExitRow[s] = row;
         position.Levels.Clear();
+        CancelAdditions(s);
     }
 
     /// <summary>Fills the levels that the bar reaches; true where the position is closed by them.</summary>
@@ -128,18 +128,7 @@ internal sealed unsafe partial class Broker
                 return false;
             }
 
-            if (hit.Reason != ExitReason.Trim)
-            {
-                Exit(s, row, hit.OrderType, hit.Price, hit.Reason);
-                break;
-            }
-
-            var share = RoundDown(position.Levels.TrimFraction * position.EntryQuantity, _input.Symbols[s].Instrument.LotSize);
-            position.Levels.TrimTaken();
-            if (share > 0)
-            {
-                Exit(s, row, hit.OrderType, hit.Price, hit.Reason, share);
-            }
+            TakeLevel(s, row, hit);
         }
 
         if (_conventions.StopBarDropsSignals)
@@ -149,6 +138,37 @@ internal sealed unsafe partial class Broker
         }
 
         return true;
+    }
+
+    /// <summary>Fills one level: a partial exit, or all that is left.</summary>
+    private void TakeLevel(int s, int row, in LevelHit hit)
+    {
+        var position = Account[s];
+        if (hit.Reason != ExitReason.Trim)
+        {
+            Exit(s, row, hit.OrderType, hit.Price, hit.Reason);
+            return;
+        }
+
+        var share = RoundDown(position.Levels.TrimFraction * position.EntryQuantity, _input.Symbols[s].Instrument.LotSize);
+        position.Levels.TrimTaken();
+        if (share > 0)
+        {
+            Exit(s, row, hit.OrderType, hit.Price, hit.Reason, share);
+        }
+    }
+
+    /// <summary>Widens the extremes of a position by a bar; of the bar inside which a limit filled, by what is known to come after.</summary>
+    private static void SeeBar(Position position, int row, BarColumns bars)
+    {
+        var (low, high) = (bars.Low[row], bars.High[row]);
+        if (position.LimitFillBar == row)
+        {
+            var close = bars.Close[row];
+            (low, high) = position.Sign > 0 ? (low, close) : (close, high);
+        }
+
+        position.See(low, high);
     }
 
     private bool IsStopBar(int s, int row) => _conventions.Fill == FillTime.SameClose && _stopBars is not null && _stopBars[s] == row;

@@ -19,7 +19,7 @@ internal sealed unsafe partial class Broker
     {
         var bars = _bars[0];
         var end = Math.Min(limit, bars.Count - 1);
-        if (_pendingCount > 0 || step >= end || bars.Signals[step] != Signals.None)
+        if (_pendingCount + _restingCount > 0 || step >= end || bars.Signals[step] != Signals.None)
         {
             return false;
         }

@@ -48,6 +48,7 @@ internal sealed unsafe partial class Broker
         for (var s = 0; s < _bars.Length; s++)
         {
             Take(s);
+            CancelBoth(s, RefusalReason.OrderCancelled);
             if (Account[s].IsOpen)
             {
                 Put(s, new PendingOrder(-1, ExitReason.MaxDrawdown, 0, double.NaN));

@@ -29,6 +29,7 @@ internal sealed unsafe partial class Broker : IDisposable
         _asksPositions = [.. input.Symbols.Select(s => s.Decisions.PositionExit is not null || s.Decisions.TimeExitBars is not null)];
         _lastExitRow = [.. Enumerable.Repeat(int.MinValue / 2, _bars.Length)];
         _mask = SignalReading.Mask(input.Direction);
+        _resting = input.Symbols.Any(s => s.Decisions.EntryOrder is not null) ? new RestingOrder[2 * _bars.Length] : null;
         _peakEquity = input.InitialCapital;
         _dailyLoss = input.MaxDailyLoss is { } loss ? new DailyLossWatch(loss, input.InitialCapital) : null;
         Account = new Account(input.InitialCapital, _bars.Length);
@@ -37,7 +38,7 @@ internal sealed unsafe partial class Broker : IDisposable
     public Account Account { get; }
 
     /// <summary>True where something can happen before the close: an order waits or a level is set.</summary>
-    public bool IsBusy => _pendingCount > 0 || _positionsWithLevels > 0;
+    public bool IsBusy => _pendingCount > 0 || _positionsWithLevels > 0 || _restingCount > 0;
 
     private bool ClosesAtLastOpen => _conventions.EndOfData == EndOfData.CloseAtLastOpen;
 
@@ -78,18 +79,22 @@ internal sealed unsafe partial class Broker : IDisposable
         }
     }
 
-    /// <summary>Entries decided at the last close.</summary>
+    /// <summary>Entries decided at the last close, and waiting ones that the open passes.</summary>
     public void EnterAtOpen(int s, int row)
     {
-        if (row < 0 || _conventions.Fill != FillTime.NextOpen || _pending[s].IsNone)
+        if (row < 0)
         {
             return;
         }
 
-        var order = Take(s);
-        if (order.EntrySign != 0)
+        if (_conventions.Fill == FillTime.NextOpen && !_pending[s].IsNone && Take(s) is { EntrySign: not 0 } order)
         {
             Enter(s, row, _bars[s].Open[row], order);
+        }
+
+        if (_restingCount > 0)
+        {
+            FillRestingAtOpen(s, row);
         }
     }
 
@@ -102,6 +107,11 @@ internal sealed unsafe partial class Broker : IDisposable
         }
 
         var position = Account[s];
+        if (_restingCount > 0 && FillRestingInside(s, row))
+        {
+            return;
+        }
+
         if (position.Levels.Any && !_conventions.StopBarDropsSignals && (_conventions.LevelsLiveInEntryBar || row > position.EntryBar))
         {
             TryLevels(s, row);
@@ -121,7 +131,7 @@ internal sealed unsafe partial class Broker : IDisposable
         var position = Account[s];
         if (position.IsOpen && !(ClosesAtLastOpen && row == bars.Count - 1))
         {
-            position.See(bars.Low[row], bars.High[row]);
+            SeeBar(position, row, bars);
             if (position.Levels.Moves)
             {
                 position.Levels.Follow(position.Sign, position.BestPrice, position.EntryPrice);
@@ -172,7 +182,7 @@ internal sealed unsafe partial class Broker : IDisposable
         curve,
         [.. Account.Trades, .. Account.StillOpen()],
         Account.Fills,
-        _refusals,
+        CountUnfilled(),
         _ambiguousBars,
         _entrySignals,
         _stoppedAtMs);
@@ -180,10 +190,12 @@ internal sealed unsafe partial class Broker : IDisposable
     private void Decide(int s, int row, Signals signals)
     {
         var position = Account[s];
+        var decisions = _input.Symbols[s].Decisions;
         var order = new PendingOrder(row, ExitReason.None, 0, double.NaN);
+        var bothSides = false;
         if (position.IsOpen)
         {
-            var (exit, entrySign) = SignalReading.InPosition(signals, position.Sign, _input.Symbols[s].Decisions.OppositeEntry);
+            var (exit, entrySign) = SignalReading.InPosition(signals, position.Sign, decisions.OppositeEntry);
             exit = exit == ExitReason.None ? ExitOfPosition(s, row, position) : exit;
             var adds = exit == ExitReason.None && WantsToAdd(s, signals, position);
             order = order with { Exit = exit, EntrySign = adds ? position.Sign : entrySign, Adds = adds };
@@ -191,24 +203,30 @@ internal sealed unsafe partial class Broker : IDisposable
         else
         {
             order = order with { EntrySign = SignalReading.EntryWhenFlat(signals, out var conflict) };
-            if (conflict)
+            bothSides = conflict && decisions.EntryOrder is not null;
+            if (conflict && !bothSides)
             {
                 _refusals.Add(RefusalReason.ConflictingSignals);
             }
         }
 
-        if (order.EntrySign != 0)
+        if (order.EntrySign != 0 || bothSides)
         {
             _entrySignals++;
             if (row == _bars[s].Count - 1 && !_conventions.LastBarFills)
             {
                 _refusals.Add(RefusalReason.NoNextBar);
-                order = order with { EntrySign = 0 };
+                (order, bothSides) = (order with { EntrySign = 0 }, false);
             }
             else if (_conventions.SizeAtDecision)
             {
                 order = order with { Quantity = WantedQuantity(_bars[s].Close[row]) };
             }
+        }
+
+        if (decisions.EntryOrder is not null)
+        {
+            order = Rest(s, row, signals, order, bothSides);
         }
 
         if (!order.IsNone)

@@ -53,7 +53,7 @@ internal static class LevelCheck
         }
 
         var (adverse, favourable) = sign > 0 ? (low, high) : (high, low);
-        var gain = NearestGain(sign, levels, open, favourable);
+        var gain = Gain(sign, levels, favourable, open);
         if (sign * (adverse - levels.Stop) > 0 || double.IsNaN(levels.Stop))
         {
             return gain;
@@ -69,8 +69,8 @@ internal static class LevelCheck
         return gainFirst ? gain with { Ambiguous = true } : new LevelHit(levels.StopReason, levels.Stop, ambiguous);
     }
 
-    /// <summary>The nearer of partial exit and target that the bar reaches; at the open where that lies beyond it.</summary>
-    private static LevelHit NearestGain(int sign, ExitLevels levels, double open, double favourable)
+    /// <summary>The nearer of partial exit and target that the favourable price reaches; at the open where that is known and lies beyond it.</summary>
+    public static LevelHit Gain(int sign, ExitLevels levels, double favourable, double open = double.NaN)
     {
         var trimInside = sign * (favourable - levels.Trim) >= 0;
         var targetInside = sign * (favourable - levels.Target) >= 0;

@@ -14,4 +14,8 @@ public enum RefusalReason
     MaxDrawdown,
     MaxDailyLoss,
     PositionClosed,
+    UnknownPrice,
+    OrderExpired,
+    OrderCancelled,
+    OrderUnfilled,
 }

@@ -118,6 +118,7 @@ public sealed class Account
         position.EntrySlippage = fill.Slippage;
         position.EntryQuantity = Math.Abs(fill.Quantity);
         position.Entries = 1;
+        position.LimitFillBar = -1;
         position.Levels.Clear();
         OpenPositions++;
         Book(fill);

@@ -26,6 +26,9 @@ public sealed class Position
     /// <summary>Number of entries.</summary>
     public int Entries { get; internal set; }
 
+    /// <summary>Row inside which it was entered on the way down (up, for a short): the bar's best price may lie before the entry. −1 for none.</summary>
+    public int LimitFillBar { get; internal set; } = -1;
+
     /// <summary>Where it leaves by itself.</summary>
     public ExitLevels Levels { get; } = new();
 

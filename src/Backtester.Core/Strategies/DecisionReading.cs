@@ -21,6 +21,9 @@ internal static class DecisionReading
         return new Decisions
         {
             Signals = signals,
+            EntryOrder = strategy.EntryOrder is { } order
+                ? new EntryOrder(order.Type, Prices(order.Price, columns), order.Limit is { } limit ? Prices(limit, columns) : null, order.Expires)
+                : null,
             StopLoss = Distance(strategy.StopLoss, columns),
             TakeProfit = Distance(strategy.TakeProfit, columns),
             TrailingStop = Distance(strategy.TrailingStop, columns),
@@ -59,6 +62,9 @@ internal static class DecisionReading
     private static StopDistance? Distance(CompiledDistance? distance, ProgramColumns columns) => distance is null
         ? null
         : StopDistance.Columns(Column(distance.LongOutput, columns), Column(distance.ShortOutput, columns), distance.IsPercent);
+
+    private static SidePrices Prices(CompiledPrice price, ProgramColumns columns) =>
+        new(Column(price.LongOutput, columns), Column(price.ShortOutput, columns));
 
     private static ReadOnlyMemory<double> Column(int output, ProgramColumns columns) =>
         output < 0 ? default(ReadOnlyMemory<double>) : columns.Memory(output);

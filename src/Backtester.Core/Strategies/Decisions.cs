@@ -29,6 +29,9 @@ public sealed record Decisions
     /// <summary>Bars from an exit's bar on in which no entry is decided.</summary>
     public int CooldownBars { get; init; }
 
+    /// <summary>The order by which it enters; null for market orders.</summary>
+    public EntryOrder? EntryOrder { get; init; }
+
     /// <summary>Most entries into one position.</summary>
     public int MaxEntries { get; init; } = 1;
 

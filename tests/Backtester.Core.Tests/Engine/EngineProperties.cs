@@ -188,7 +188,7 @@ public class EngineProperties
         var symbols = Enumerable.Range(0, random.Next(1, 4)).Select(s =>
         {
             var candles = RandomCandles(random, $"S{s}", random.Next(5, 80), gaps: true);
-            return new SymbolInput(candles, RandomDecisions(random, candles.Count), new Instrument("x", $"S{s}"));
+            return new SymbolInput(candles, RandomDecisions(random, candles), new Instrument("x", $"S{s}"));
         }).ToList();
         ISizingModel[] sizes = [new FixedNotional(random.Next(10, 2000)), new FixedQuantity(random.NextDouble() * 5), new PercentOfEquity(random.NextDouble()), new AllIn()];
         return Drawn.House([.. symbols]) with
@@ -208,8 +208,9 @@ public class EngineProperties
         };
     }
 
-    private static Decisions RandomDecisions(Random random, int count)
+    private static Decisions RandomDecisions(Random random, CandleSeries candles)
     {
+        var count = candles.Count;
         var signals = new Signals[count];
         for (var i = 0; i < count; i++)
         {
@@ -228,7 +229,16 @@ public class EngineProperties
             CooldownBars = random.Next(3) > 0 ? 0 : random.Next(4),
             MaxEntries = random.Next(3) > 0 ? 1 : random.Next(2, 5),
             OppositeEntry = (OppositeEntry)random.Next(3),
+            EntryOrder = random.Next(3) > 0 ? null : RandomOrder(random, candles),
         };
+    }
+
+    private static EntryOrder RandomOrder(Random random, CandleSeries candles)
+    {
+        SidePrices Around() => new(Column(), Column());
+        double[] Column() => [.. candles.Close.ToArray().Select(c => random.Next(20) == 0 ? double.NaN : c * (0.97 + (random.NextDouble() * 0.06)))];
+        var type = (EntryOrderType)random.Next(3);
+        return new EntryOrder(type, Around(), type == EntryOrderType.StopLimit ? Around() : null, random.Next(2) == 0 ? null : random.Next(1, 6));
     }
 
     private static CandleSeries RandomCandles(Random random, string symbol, int count, bool gaps)
@@ -263,7 +273,14 @@ public class EngineProperties
     {
         var c = input.Candles;
         var scaled = Enumerable.Range(0, c.Count).Select(i => c[i] with { Open = c.Open[i] * k, High = c.High[i] * k, Low = c.Low[i] * k, Close = c.Close[i] * k });
-        return input with { Candles = CandleSeries.FromCandles(c.Key, [.. scaled]) };
+        var order = input.Decisions.EntryOrder is { } o ? o with { Price = Scale(o.Price, k), Limit = o.Limit is null ? null : Scale(o.Limit, k) } : null;
+        return input with { Candles = CandleSeries.FromCandles(c.Key, [.. scaled]), Decisions = input.Decisions with { EntryOrder = order } };
+    }
+
+    private static SidePrices Scale(SidePrices prices, double k)
+    {
+        double[] Times(ReadOnlyMemory<double> column) => [.. column.ToArray().Select(p => p * k)];
+        return new SidePrices(Times(prices.Long), Times(prices.Short));
     }
 
     /// <summary>The same symbol with few signals, so that most bars are quiet.</summary>

@@ -22,6 +22,18 @@ public sealed record CompiledExit(int Output, PositionRule? Rule)
 /// <param name="ShortOutput">The one for short positions; the same where the formula does not use <c>position</c>.</param>
 public sealed record CompiledDistance(bool IsPercent, int LongOutput, int ShortOutput);
 
+/// <summary>A price, evaluated at the decision bar's close.</summary>
+/// <param name="LongOutput">The program's output for long positions.</param>
+/// <param name="ShortOutput">The one for short positions.</param>
+public sealed record CompiledPrice(int LongOutput, int ShortOutput);
+
+/// <summary>The order by which a strategy enters.</summary>
+/// <param name="Type">Which.</param>
+/// <param name="Price">The limit of a limit order, the stop price of the others.</param>
+/// <param name="Limit">The limit of a stop-limit order; null for the others.</param>
+/// <param name="Expires">Bars in which it works; null until it is cancelled.</param>
+public sealed record CompiledEntryOrder(EntryOrderType Type, CompiledPrice Price, CompiledPrice? Limit, int? Expires);
+
 /// <summary>A partial exit.</summary>
 /// <param name="At">Distance in the position's favour.</param>
 /// <param name="Fraction">Share that is closed, above 0, at most 1.</param>
@@ -84,6 +96,9 @@ public sealed record CompiledStrategy
 
     /// <summary>When to close a short position; null for never.</summary>
     public CompiledExit? ShortExit { get; init; }
+
+    /// <summary>The order by which it enters; null for market orders.</summary>
+    public CompiledEntryOrder? EntryOrder { get; init; }
 
     /// <summary>Stop; null for none.</summary>
     public CompiledDistance? StopLoss { get; init; }

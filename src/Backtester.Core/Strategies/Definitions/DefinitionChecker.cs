@@ -28,6 +28,9 @@ public static class DefinitionChecker
         slots.Rule(definition.LongExit, PositionUse.All);
         slots.Rule(definition.ShortEntry, PositionUse.None);
         slots.Rule(definition.ShortExit, PositionUse.All);
+        slots.Price(definition.EntryOrder?.Price);
+        slots.Price(definition.EntryOrder?.Limit);
+        slots.Count(definition.EntryOrder?.Expires, 1);
         slots.Distance(definition.StopLoss);
         slots.Distance(definition.TakeProfit);
         slots.Distance(definition.TrailingStop);

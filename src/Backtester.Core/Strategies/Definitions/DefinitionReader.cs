@@ -23,7 +23,7 @@ public static class DefinitionReader
     private static readonly string[] Fields =
     [
         "id", "version", "title", "description", "category", "parameters", "constraint", "lines", "long_entry", "long_exit",
-        "short_entry", "short_exit", "stop_loss", "take_profit", "trailing_stop", "break_even", "time_exit", "trim",
+        "short_entry", "short_exit", "entry_order", "stop_loss", "take_profit", "trailing_stop", "break_even", "time_exit", "trim",
         "signals", "min_confidence", "opposite_entry", "max_entries", "cooldown", "session", "sizing",
     ];
 
@@ -85,6 +85,7 @@ public static class DefinitionReader
         LongExit = fields.Formula("long_exit"),
         ShortEntry = fields.Formula("short_entry"),
         ShortExit = fields.Formula("short_exit"),
+        EntryOrder = EntryOrderReader.Read(fields, problems),
         StopLoss = fields.Formula("stop_loss"),
         TakeProfit = fields.Formula("take_profit"),
         TrailingStop = fields.Formula("trailing_stop"),
@@ -197,7 +198,7 @@ public static class DefinitionReader
         }
     }
 
-    private static void Require(FieldReader fields, string field, string allowed)
+    internal static void Require(FieldReader fields, string field, string allowed)
     {
         if (fields.Node(field) is null)
         {

@@ -24,6 +24,7 @@ internal static class DefinitionTree
         Add("long_exit", definition.LongExit?.Text);
         Add("short_entry", definition.ShortEntry?.Text);
         Add("short_exit", definition.ShortExit?.Text);
+        Add("entry_order", definition.EntryOrder is { } order ? EntryOrder(order) : null);
         Add("stop_loss", definition.StopLoss?.Text);
         Add("take_profit", definition.TakeProfit?.Text);
         Add("trailing_stop", definition.TrailingStop?.Text);
@@ -62,6 +63,14 @@ internal static class DefinitionTree
             ];
         return forPeople && parameter.Help.Length > 0 ? [.. fields, new("help", parameter.Help)] : fields;
     }
+
+    private static List<KeyValuePair<string, object>>? EntryOrder(EntryOrderRule order) => Map(
+    [
+        new("type", EntryOrderReader.Word(order.Type)),
+        new("price", order.Price.Text),
+        .. Optional("limit", order.Limit?.Text),
+        .. Optional("expires", order.Expires?.Text),
+    ]);
 
     private static object? Signal(SignalRule signal) => Map(
     [

@@ -65,6 +65,7 @@ internal sealed class SetCompilation
             MinConfidence = minimum,
             LongExit = Exit(_definition.LongExit, 1, "long_exit"),
             ShortExit = Exit(_definition.ShortExit, -1, "short_exit"),
+            EntryOrder = EntryOrder(_definition.EntryOrder),
             StopLoss = Distance(_definition.StopLoss, "stop_loss"),
             TakeProfit = Distance(_definition.TakeProfit, "take_profit"),
             TrailingStop = Distance(_definition.TrailingStop, "trailing_stop"),
@@ -133,6 +134,14 @@ internal sealed class SetCompilation
             ? new CompiledExit(-1, new PositionRule(term, node => _outputs.Add($"{name}.part{columns++}", node, _root[node].IsBits ? ValueKind.Boolean : ValueKind.Number)))
             : new CompiledExit(Output(name, rule.Node), null);
     }
+
+    private CompiledEntryOrder? EntryOrder(EntryOrderRule? rule) => rule is not null && Price(rule.Price, "entry_order.price") is { } price
+        ? new CompiledEntryOrder(rule.Type, price, Price(rule.Limit, "entry_order.limit"), rule.Expires is null ? null : Count(rule.Expires, 1))
+        : null;
+
+    private CompiledPrice? Price(Formula? formula, string name) => Lower(formula, 1) is { } longs && Lower(formula, -1) is { } shorts
+        ? new CompiledPrice(Output(name, longs.Node, ValueKind.Number), Output(shorts.Node == longs.Node ? name : $"{name}.short", shorts.Node, ValueKind.Number))
+        : null;
 
     private CompiledDistance? Distance(Formula? formula, string name)
     {

@@ -73,6 +73,14 @@ internal sealed class SlotChecker
         return type;
     }
 
+    public void Price(Formula? formula)
+    {
+        if (Type(formula, PositionUse.Side) is { } type && type.Kind != ValueKind.Number)
+        {
+            _problems.Add(formula!.Expression.At, "a price is a number", type.Shown, "close - 0.5 * atr(14), or close * 0.99");
+        }
+    }
+
     public void Count(Formula? formula, int least)
     {
         if (Type(formula, PositionUse.ConstantsOnly) is { } type

@@ -44,6 +44,13 @@ public sealed record SignalRule(string Name, Formula Rule, Formula Weight, strin
 /// <param name="Fraction">A constant above 0, at most 1: how much of the position's first size is closed.</param>
 public sealed record TrimRule(Formula At, Formula Fraction);
 
+/// <summary>The order by which a strategy enters.</summary>
+/// <param name="Type">Which.</param>
+/// <param name="Price">The limit of a limit order, the stop price of the others.</param>
+/// <param name="Limit">The limit of a stop-limit order; null for the others.</param>
+/// <param name="Expires">Bars in which it works, a constant; null until it is cancelled.</param>
+public sealed record EntryOrderRule(EntryOrderType Type, Formula Price, Formula? Limit, Formula? Expires);
+
 /// <summary>When entries are allowed, by the open time of the decision bar, UTC.</summary>
 /// <param name="FromHour">First hour, 0 to 23; with <paramref name="ToHour"/> null for every hour.</param>
 /// <param name="ToHour">First hour that is outside again, 0 to 24; smaller than <paramref name="FromHour"/> for a stretch over midnight.</param>
@@ -93,6 +100,9 @@ public sealed record StrategyDefinition
 
     /// <summary>When to close a short position.</summary>
     public Formula? ShortExit { get; init; }
+
+    /// <summary>The order by which it enters; null for market orders.</summary>
+    public EntryOrderRule? EntryOrder { get; init; }
 
     /// <summary>Distance of the stop from the entry price: a number (price) or a percentage.</summary>
     public Formula? StopLoss { get; init; }
