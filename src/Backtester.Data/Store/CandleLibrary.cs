@@ -111,6 +111,18 @@ public sealed partial class CandleLibrary : ICandleCatalog, ICandleChanges
         return outcome;
     }
 
+    /// <summary>Moves damaged files of a series aside; see <see cref="CandleStore.MoveDamagedAside"/>.</summary>
+    public IReadOnlyList<string> MoveDamagedAside(SeriesKey key, CancellationToken cancellation = default)
+    {
+        var damages = Store.MoveDamagedAside(key, cancellation);
+        if (damages.Count > 0)
+        {
+            Changed?.Invoke(this, new CandlesChangedEventArgs(key, Store.Find(key)));
+        }
+
+        return damages;
+    }
+
     private static SeriesInfo InfoOf(StoredSeries stored) =>
         new(stored.Key, stored.FirstOpenMs, stored.LastOpenMs, stored.Count, Synthetic: false);
 

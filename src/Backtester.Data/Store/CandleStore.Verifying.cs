@@ -56,6 +56,14 @@ public sealed partial class CandleStore
         return damages;
     }
 
+    /// <summary>The candles of the months whose files are whole; those of damaged months are missing.</summary>
+    public CandleSeries ReadUndamaged(SeriesKey key)
+    {
+        RequireKey(key);
+        var whole = _paths.MonthsOf(key).Where(m => DamagesOf(key, m.Month, m.File.FullName).Count == 0);
+        return Join(key, TimeRange.All, [.. whole]);
+    }
+
     /// <summary>The files of a series that were moved aside as damaged, oldest first.</summary>
     public IReadOnlyList<QuarantinedFile> Quarantined(SeriesKey key)
     {
