@@ -24,6 +24,9 @@ internal sealed class CandleCheck
     private readonly Timeframe _timeframe;
     private readonly Action<Candle> _take;
     private readonly double[] _values = new double[10];
+    private readonly bool _unitIsOpen;
+    private readonly int _timeOfDay;
+    private TimeUnit _unit;
     private long _lastMs = long.MinValue;
     private long _lastLine;
 
@@ -32,11 +35,15 @@ internal sealed class CandleCheck
     {
         (_columns, _problems, _timeframe, _take) = (columns, problems, timeframe, take);
         FieldCount = columns.Fields.Length;
+        (_unitIsOpen, _timeOfDay) = (columns.TimeUnitIsOpen, columns.TimeOfDayField);
         _values.AsSpan().Fill(double.NaN);
     }
 
     /// <summary>Number of fields in the header, and so in each row.</summary>
     public int FieldCount { get; }
+
+    /// <summary>True where the file has no header: the first line is a row too.</summary>
+    public bool FirstLineIsRow => !_columns.HasHeader;
 
     /// <summary>Rows seen.</summary>
     public long Rows { get; private set; }
@@ -57,6 +64,11 @@ internal sealed class CandleCheck
     /// <returns>False where the row is not that plain; nothing was noted or moved then.</returns>
     public bool TryPlainRow(long line, ReadOnlySpan<byte> data, ref int at, byte delimiter)
     {
+        if (_timeOfDay >= 0)
+        {
+            return false;
+        }
+
         var fields = _columns.Fields;
         long time = 0;
         var i = at;
@@ -110,7 +122,11 @@ internal sealed class CandleCheck
 
         at = i;
         Rows++;
-        Judge(line, time);
+        if (TryMilliseconds(line, ref time))
+        {
+            Judge(line, time);
+        }
+
         return true;
     }
 
@@ -142,10 +158,7 @@ internal sealed class CandleCheck
             var field = Trim(text[ranges[i]]);
             if (column == CandleColumn.OpenTime)
             {
-                if (!CsvNumber.TryParseTime(field, out time))
-                {
-                    Note(line, i, "not a time", field, AllowedTime);
-                }
+                time = ReadTime(line, i, field, text, ranges);
             }
             else if (!(field.IsEmpty && column.IsOptional()) && !CsvNumber.TryParse(field, out _values[(int)column]))
             {
@@ -157,6 +170,57 @@ internal sealed class CandleCheck
         {
             Judge(line, time);
         }
+    }
+
+    private long ReadTime(long line, int index, ReadOnlySpan<byte> field, ReadOnlySpan<byte> text, ReadOnlySpan<Range> ranges)
+    {
+        if (_timeOfDay >= 0)
+        {
+            var clock = Trim(text[ranges[_timeOfDay]]);
+            if (DateAndClock.TryParse(field, clock, out var joined))
+            {
+                return joined;
+            }
+
+            Note(line, index, "date and time are none", Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(field)} {Encoding.UTF8.GetString(clock)}"), "2024-01-31 and 23:59:00");
+            return 0;
+        }
+
+        if (!CsvNumber.TryParseTime(field, out var time))
+        {
+            Note(line, index, "not a time", field, AllowedTime);
+            return 0;
+        }
+
+        if (!field.Contains((byte)'-') && !field.Contains((byte)':'))
+        {
+            TryMilliseconds(line, ref time);
+        }
+
+        return time;
+    }
+
+    /// <summary>Brings a Unix time to milliseconds; its unit is that of the file's first time.</summary>
+    private bool TryMilliseconds(long line, ref long time)
+    {
+        if (!_unitIsOpen)
+        {
+            return true;
+        }
+
+        if (_unit == TimeUnit.Unknown)
+        {
+            _unit = TimeUnits.Of(time);
+        }
+
+        if (TimeUnits.TryToMilliseconds(_unit, time, out var milliseconds))
+        {
+            time = milliseconds;
+            return true;
+        }
+
+        _problems.Add(line, NameOf(CandleColumn.OpenTime), "not a whole number of milliseconds", $"{time} microseconds", AllowedTime);
+        return false;
     }
 
     private static bool EndsField(ReadOnlySpan<byte> data, ref int i, bool last, byte delimiter)

@@ -1,5 +1,6 @@
 using Backtester.Core.Market;
 using Backtester.Core.Runs;
+using Backtester.Data.Store;
 
 namespace Backtester.Data.Import;
 
@@ -10,13 +11,24 @@ namespace Backtester.Data.Import;
 /// <param name="IgnoredColumns">Names in the header that mean nothing here.</param>
 /// <param name="Problems">The first 50 problems, then one that says how many more there are; none where the file is good.</param>
 /// <param name="ProblemCount">All problems.</param>
+/// <param name="Layout">Whose layout the file has.</param>
+/// <param name="Columns">For each field its name, and the column that it is read as; null for none.</param>
 public sealed record CandleCsvReport(
-    SeriesKey Key, long Rows, TimeRange Range, IReadOnlyList<string> IgnoredColumns, IReadOnlyList<SpecProblem> Problems, long ProblemCount);
+    SeriesKey Key,
+    long Rows,
+    TimeRange Range,
+    IReadOnlyList<string> IgnoredColumns,
+    IReadOnlyList<SpecProblem> Problems,
+    long ProblemCount,
+    ImportLayout Layout,
+    IReadOnlyList<KeyValuePair<string, string?>> Columns);
 
 /// <summary>
 /// Candles from CSV: a header in any order with a time column (open_time_ms, open_time, time, timestamp, date or datetime,
-/// in Unix milliseconds or ISO 8601), open, high, low, close, volume, and where known quote_volume, trade_count (or trades),
-/// taker_buy_volume, whose fields may be empty. Plain or gzip; comma, semicolon, tab or bar between fields. Rows rise in time.
+/// in Unix time or ISO 8601; or date and time in two), open, high, low, close, volume, and where known quote_volume, trade_count
+/// (or trades, count), taker_buy_volume, whose fields may be empty. Plain or gzip; comma, semicolon, tab or bar between fields.
+/// Six or twelve numbers a row need no header, and may come as JSON arrays. open_time_ms is milliseconds; of other columns the
+/// first time tells seconds, milliseconds or microseconds by its size. Rows rise in time.
 /// </summary>
 public static class CandleCsv
 {
@@ -53,11 +65,13 @@ public static class CandleCsv
 
         var range = check is null || check.FirstMs > check.LastMs ? default : new TimeRange(check.FirstMs, check.LastMs + key.Timeframe.Milliseconds);
         var ignored = columns?.FieldNames.Where((_, i) => columns.Fields[i] is null).ToArray() ?? [];
-        return new CandleCsvReport(key, check?.Rows ?? 0, range, ignored, problems.ToList(), problems.Total);
+        var fields = columns?.FieldNames.Select((name, i) => KeyValuePair.Create(name, columns.Fields[i]?.Name())).ToArray() ?? [];
+        return new CandleCsvReport(
+            key, check?.Rows ?? 0, range, ignored, problems.ToList(), problems.Total, columns?.Layout ?? ImportLayout.Unknown, fields);
 
-        CandleCheck? Begin(IReadOnlyList<string> header)
+        CandleCheck? Begin(IReadOnlyList<string> header, bool isJson)
         {
-            columns = CsvColumns.Parse(header, problems);
+            columns = CsvColumns.Parse(header, problems, isJson);
             return columns is null ? null : new CandleCheck(columns, problems, key.Timeframe, Take);
         }
 

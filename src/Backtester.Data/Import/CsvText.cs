@@ -22,7 +22,7 @@ internal enum CsvReaderChoice
 /// Rows of a CSV file, plain or gzip (told by its first bytes), with or without a byte order mark. Reads in pieces: of a
 /// large file no more than a few hundred kilobytes are in memory.
 /// </summary>
-internal sealed class CsvText
+internal sealed partial class CsvText
 {
     private const int BufferBytes = 256 * 1024;
     private const int LongestLine = 64 * 1024;
@@ -39,12 +39,12 @@ internal sealed class CsvText
     /// <param name="file">The file as it came; stays open.</param>
     /// <param name="choice">Which reader.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    /// <param name="begin">Makes the check of rows when the header is known; null ends the reading.</param>
+    /// <param name="begin">Makes the check of rows when the header, or a first row without one, is known, and whether it comes from JSON; null ends the reading.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>The check with all rows seen; null where the header is of no use.</returns>
     /// <exception cref="InvalidDataException">The gzip data is damaged.</exception>
     public static CandleCheck? Read(
-        Stream file, CsvReaderChoice choice, CsvProblems problems, Func<IReadOnlyList<string>, CandleCheck?> begin, CancellationToken cancellation)
+        Stream file, CsvReaderChoice choice, CsvProblems problems, Func<IReadOnlyList<string>, bool, CandleCheck?> begin, CancellationToken cancellation)
     {
         var raw = new CsvText(file);
         raw.Fill();
@@ -59,6 +59,11 @@ internal sealed class CsvText
 
         text._start = text._buffer.AsSpan(0, text._end).StartsWith("\uFEFF"u8) ? 3 : 0;
         var sample = text._buffer.AsSpan(text._start, text._end - text._start);
+        if (sample.TrimStart(" \t\r\n"u8) is [(byte)'[' or (byte)'{', ..])
+        {
+            return text.ReadJson(problems, begin, cancellation);
+        }
+
         var delimiter = DelimiterOf(sample);
         var odd = sample.Contains((byte)'"') || (sample.Contains((byte)'\r') && !sample.Contains((byte)'\n'));
         return choice == CsvReaderChoice.CsvHelper || (odd && choice == CsvReaderChoice.ByContent)
@@ -79,7 +84,7 @@ internal sealed class CsvText
         return best;
     }
 
-    private CandleCheck? ReadFast(byte delimiter, CsvProblems problems, Func<IReadOnlyList<string>, CandleCheck?> begin, CancellationToken cancellation)
+    private CandleCheck? ReadFast(byte delimiter, CsvProblems problems, Func<IReadOnlyList<string>, bool, CandleCheck?> begin, CancellationToken cancellation)
     {
         CandleCheck? check = null;
         Span<Range> ranges = stackalloc Range[64];
@@ -108,14 +113,18 @@ internal sealed class CsvText
                 {
                     check.Row(line, row, ranges[..count]);
                 }
-                else if ((check = begin(Texts(row, ranges[..count]))) is null)
+                else if ((check = begin(Texts(row, ranges[..count]), false)) is null)
                 {
                     return null;
+                }
+                else if (check.FirstLineIsRow)
+                {
+                    check.Row(line, row, ranges[..count]);
                 }
             }
         }
 
-        return check ?? begin([""]);
+        return check ?? begin([""], false);
     }
 
     /// <summary>The next whole lines, each closed by a line feed.</summary>
@@ -198,7 +207,7 @@ internal sealed class CsvText
         return texts;
     }
 
-    private CandleCheck? ReadOdd(byte delimiter, CsvProblems problems, Func<IReadOnlyList<string>, CandleCheck?> begin, CancellationToken cancellation)
+    private CandleCheck? ReadOdd(byte delimiter, CsvProblems problems, Func<IReadOnlyList<string>, bool, CandleCheck?> begin, CancellationToken cancellation)
     {
         var options = new CsvReaderOptions
         {
@@ -242,9 +251,13 @@ internal sealed class CsvText
                 {
                     check.Row(reader.LineNumber, bytes.WrittenSpan, ranges);
                 }
-                else if ((check = begin(Texts(bytes.WrittenSpan, ranges))) is null)
+                else if ((check = begin(Texts(bytes.WrittenSpan, ranges), false)) is null)
                 {
                     return null;
+                }
+                else if (check.FirstLineIsRow)
+                {
+                    check.Row(reader.LineNumber, bytes.WrittenSpan, ranges);
                 }
             }
         }
@@ -253,6 +266,6 @@ internal sealed class CsvText
             problems.Add(malformed.LineNumber, null, malformed.Message, null, $"lines of at most {LongestLine} bytes");
         }
 
-        return check ?? begin([""]);
+        return check ?? begin([""], false);
     }
 }

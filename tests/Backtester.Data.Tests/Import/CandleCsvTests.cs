@@ -155,9 +155,9 @@ public sealed class CandleCsvTests
 
     [Theory]
     [InlineData("", "the first line is no header")]
-    [InlineData("1704067200000,2,3,1,2,4\n", "the first line is no header")]
+    [InlineData("1704067200000,2,3,1,2,4,5\n", "the first line is no header")]
     [InlineData("open_time_ms,open,high,low,volume\n", "the column close is missing")]
-    [InlineData("time,date,open,high,low,close,volume\n", "the column open_time_ms stands there more than once")]
+    [InlineData("time,timestamp,open,high,low,close,volume\n", "the column open_time_ms stands there more than once")]
     [InlineData(Header, "the file has a header and no rows")]
     public void Header_that_cannot_serve_is_reported(string text, string message)
     {
