@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Backtester.Core.Analysis;
 using Backtester.Core.Analysis.Parity;
+using Backtester.Core.Market.Quality;
 using Backtester.Core.Runs.Reading;
 
 namespace Backtester.Core.Runs;
@@ -32,6 +33,7 @@ public static class ReportDocument
         WritePeriods(writer, "yearly_returns", report.Yearly);
         WriteDrawdowns(writer, report.Drawdowns);
         WriteDays(writer, report);
+        WriteDoubtful(writer, report.Doubtful);
         writer.WriteStartObject("parity");
         foreach (var (tool, metrics) in report.Parity)
         {
@@ -42,6 +44,31 @@ public static class ReportDocument
         }
 
         writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteDoubtful(Utf8JsonWriter writer, DoubtfulTrades doubtful)
+    {
+        writer.WriteStartObject("doubtful");
+        writer.WriteNumber("count", doubtful.Trades.Count);
+        ResultDocument.WriteNumber(writer, "profit_loss", doubtful.Profit);
+        ResultDocument.WriteNumber(writer, "share_percentage", doubtful.SharePercent);
+        writer.WriteStartArray("trades");
+        foreach (var (index, doubt) in doubtful.Trades)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("trade", index);
+            writer.WriteStartArray("reasons");
+            foreach (var reason in Enum.GetValues<CandleDoubt>().Where(d => d != CandleDoubt.None && doubt.HasFlag(d)))
+            {
+                writer.WriteStringValue(JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString()));
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 

@@ -2,6 +2,7 @@ using Backtester.Core.Analysis;
 using Backtester.Core.Analysis.Parity;
 using Backtester.Core.Engine;
 using Backtester.Core.Market;
+using Backtester.Core.Market.Quality;
 
 namespace Backtester.Core.Runs;
 
@@ -16,7 +17,8 @@ public static class RunExecutor
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static RunResult Execute(RunPlan plan, ICandleCatalog catalog, Action<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var candles = plan.Series.Select(key => catalog.Load(key, plan.Range, cancellation)).ToList();
+        var recorded = plan.Series.Select(key => catalog.Load(key, plan.Range, cancellation)).ToList();
+        var candles = plan.Spec.Data.Gaps == "fill" ? [.. recorded.Select(GapFill.Fill)] : recorded;
         var input = EngineSetup.Build(plan.Spec, candles, new SpecStrategy.Others(plan.Spec, catalog, plan.Range));
         var outcome = Backtest.Run(
             input,
@@ -38,7 +40,7 @@ public static class RunExecutor
             Curve = outcome.Curve,
             Metrics = RunMetrics.Measure(measurement),
             Refusals = outcome.Refusals.NonZero().ToDictionary(r => Words.Of(r.Key), r => r.Value),
-            Warnings = RunWarnings.Of(plan, input, outcome),
+            Warnings = RunWarnings.Of(plan, input, outcome, recorded),
             Ambiguity = AmbiguityBand(input, outcome, cancellation),
             Parity = ParityLens.Measure(new ParityMeasurement
             {

@@ -44,6 +44,11 @@ public static class RunPlanner
         var series = known.Series.Select(s => s.Key).ToList();
         var candles = series.Select(key => catalog.Load(key, range, cancellation)).ToList();
         RequireCandles(candles, range);
+        if (known.Spec.Data.Gaps == "refuse")
+        {
+            RefuseGaps(candles);
+        }
+
         var dataset = DatasetHash.Of([.. candles, .. LoadOthers(known.Spec, strategy, catalog, range, cancellation)]);
         var manifest = new JsonObject
         {
@@ -93,11 +98,47 @@ public static class RunPlanner
         }
     }
 
+    private static void RefuseGaps(List<CandleSeries> candles)
+    {
+        var problems = new List<SpecProblem>();
+        foreach (var series in candles)
+        {
+            var step = series.Key.Timeframe.Milliseconds;
+            var holes = new List<string>();
+            for (var row = 1; row < series.Count; row++)
+            {
+                if (series.OpenTimeMs[row] - series.OpenTimeMs[row - 1] > step)
+                {
+                    holes.Add($"{IsoTime.Format(series.OpenTimeMs[row - 1] + step)} to {IsoTime.Format(series.OpenTimeMs[row])}");
+                }
+            }
+
+            if (holes.Count > 0)
+            {
+                var more = holes.Count > 5 ? $" and {holes.Count - 5} more" : "";
+                problems.Add(new SpecProblem(
+                    "data.gaps", $"{series.Key} has holes inside the range, and the spec refuses them", string.Join(", ", holes.Take(5)) + more, "a range without holes, or mark or fill in place of refuse"));
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new SpecException(problems);
+        }
+    }
+
     /// <summary>What decides a result: the manifest without the name that people give it.</summary>
     private static string Fingerprint(JsonObject manifest)
     {
         var decisive = (JsonObject)manifest.DeepClone();
-        ((JsonObject)decisive["spec"]!).Remove("name");
+        var spec = (JsonObject)decisive["spec"]!;
+        spec.Remove("name");
+        if ((string?)spec["data"]!["gaps"] == new DataSpec().Gaps)
+        {
+            // The result is that of a spec from before the field; its fingerprint is too.
+            spec.Remove("data");
+        }
+
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Write(decisive))));
     }
 }

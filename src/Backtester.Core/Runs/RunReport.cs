@@ -62,6 +62,9 @@ public sealed record RunReport
     /// <summary>The same run's metrics as other tools print them, and why they differ.</summary>
     public required IReadOnlyDictionary<string, MetricSet> Parity { get; init; }
 
+    /// <summary>Trades that touch doubtful candles, and the profit that they carry; none of a synthetic market.</summary>
+    public required DoubtfulTrades Doubtful { get; init; }
+
     /// <summary>Makes the report of a run. Pure: the spec's seed drives everything random in it.</summary>
     /// <param name="result">The run with the curve of every bar.</param>
     /// <param name="series">Candles of its symbols, cut to its range; those of a symbol may be missing by now.</param>
@@ -93,6 +96,7 @@ public sealed record RunReport
             RollingSharpe = RollingStatistics.Sharpe(daily.Returns, window),
             RollingVolatility = RollingStatistics.Volatility(daily.Returns, window),
             Parity = result.Parity,
+            Doubtful = DoubtfulTrades.Of(result.Trades, result.Plan.Synthetic ? [] : series, spec.Data.Gaps == "fill"),
         };
     }
 

@@ -51,11 +51,21 @@ public sealed record RunSpec
     /// <summary>Limits.</summary>
     public RiskSpec Risk { get; init; } = new();
 
+    /// <summary>What is done about missing candles.</summary>
+    public DataSpec Data { get; init; } = new();
+
     /// <summary>"none" or "auto".</summary>
     public string Warmup { get; init; } = "none";
 
     /// <summary>Seed of everything random.</summary>
     public long Seed { get; init; } = 42;
+}
+
+/// <summary>Policies about the candles of a run.</summary>
+public sealed record DataSpec
+{
+    /// <summary>refuse, mark or fill: what a hole inside the range means (docs/data-quality.md).</summary>
+    public string Gaps { get; init; } = "mark";
 }
 
 /// <summary>Sizing: fixed_notional, fixed_quantity, percent_equity, all_in, …</summary>

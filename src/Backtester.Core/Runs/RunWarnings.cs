@@ -9,7 +9,7 @@ namespace Backtester.Core.Runs;
 /// <summary>What the user of a result should know, in sentences.</summary>
 internal static class RunWarnings
 {
-    public static IReadOnlyList<string> Of(RunPlan plan, BacktestInput input, BacktestOutcome outcome)
+    public static IReadOnlyList<string> Of(RunPlan plan, BacktestInput input, BacktestOutcome outcome, IReadOnlyList<CandleSeries> recorded)
     {
         var warnings = new List<string>();
         if (plan.Synthetic)
@@ -17,9 +17,14 @@ internal static class RunWarnings
             warnings.Add("Synthetic candles: the sample market is generated, so the result says nothing about a real market.");
         }
 
-        foreach (var symbol in input.Symbols)
+        foreach (var candles in recorded)
         {
-            AddCoverage(warnings, plan, symbol.Candles);
+            AddCoverage(warnings, plan, candles);
+        }
+
+        if (!plan.Synthetic)
+        {
+            AddDoubts(warnings, plan, outcome, recorded);
         }
 
         if (outcome.StoppedAtMs is { } stopped)
@@ -38,6 +43,29 @@ internal static class RunWarnings
         }
 
         return warnings;
+    }
+
+    private static void AddDoubts(List<string> warnings, RunPlan plan, BacktestOutcome outcome, IReadOnlyList<CandleSeries> recorded)
+    {
+        var doubtful = DoubtfulTrades.Of(outcome.Trades, recorded, plan.Spec.Data.Gaps == "fill");
+        if (doubtful.Trades.Count > 0)
+        {
+            var share = double.IsNaN(doubtful.SharePercent) ? "" : Text($" ({doubtful.SharePercent:0.#} %)");
+            warnings.Add(Text($"{doubtful.Trades.Count:N0} of {outcome.Trades.Count:N0} trades touch doubtful candles; they carry {doubtful.Profit:N2} of the net profit of {doubtful.Total:N2}{share}."));
+        }
+
+        foreach (var candles in recorded)
+        {
+            var share = LiquidityCheck.ShareOf(candles, outcome.Trades);
+            if (double.IsPositiveInfinity(share))
+            {
+                warnings.Add($"{candles.Key}: more than half of the bars have no volume; the fills of this run may not have been possible.");
+            }
+            else if (share > LiquidityCheck.LargestShare)
+            {
+                warnings.Add(Text($"{candles.Key}: a usual position is {share * 100:0.#} % of the median quote volume of a bar ({LiquidityCheck.MedianQuoteVolume(candles):N0}); orders of that size move the price."));
+            }
+        }
     }
 
     private static void AddCoverage(List<string> warnings, RunPlan plan, CandleSeries candles)

@@ -26,6 +26,7 @@ public static class SpecDocument
         document["sizing"] = new JsonObject { ["model"] = spec.Sizing.Model };
         document["execution"] = WriteExecution(spec.Execution);
         document["risk"] = WriteRisk(spec.Risk);
+        document["data"] = new JsonObject { ["gaps"] = spec.Data.Gaps };
         document["warmup"] = spec.Warmup;
         document["seed"] = (double)spec.Seed;
         return document;

@@ -44,6 +44,7 @@ internal static class RunSpecReader
             Sizing = sizing,
             Execution = execution,
             Risk = RiskFields.Read(fields.Section("risk")),
+            Data = ReadData(fields.Section("data")),
             Warmup = fields.Word("warmup", "none", ["none"]),
             Seed = fields.Whole("seed", 0, 1L << 53) ?? 42,
         };
@@ -52,10 +53,18 @@ internal static class RunSpecReader
             // Everything else is still looked at, so that all problems are reported at once.
             _ = (fields.Text("name"), fields.Number("initial_capital", 0, minExcluded: true), fields.Word("warmup", "none", ["none"]), fields.Whole("seed", 0, 1L << 53));
             RiskFields.Read(fields.Section("risk"));
+            ReadData(fields.Section("data"));
         }
 
         fields.Finish();
         return spec;
+    }
+
+    private static DataSpec ReadData(FieldReader fields)
+    {
+        var data = new DataSpec { Gaps = fields.Word("gaps", "mark", ["refuse", "mark", "fill"]) };
+        fields.Finish();
+        return data;
     }
 
     private static List<string>? ReadSymbols(FieldReader fields, ObjectNode root)
