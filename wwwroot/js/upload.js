@@ -12,8 +12,12 @@ class Upload {
     drop.addEventListener('dragleave', over(false), { signal });
     drop.addEventListener('drop', e => {
       over(false)(e);
-      if (e.dataTransfer.files.length > 0) { this.input.files = e.dataTransfer.files; }
+      if (e.dataTransfer.files.length > 0) {
+        this.input.files = e.dataTransfer.files;
+        page.invokeMethodAsync('Chosen');
+      }
     }, { signal });
+    this.input.addEventListener('change', () => { if (this.fileName()) { page.invokeMethodAsync('Chosen'); } }, { signal });
   }
 
   fileName() { return this.input.files[0]?.name ?? ''; }

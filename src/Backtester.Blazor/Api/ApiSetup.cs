@@ -18,6 +18,7 @@ public static class ApiSetup
         BacktestRoutes.Map(app);
         ResultRoutes.Map(app);
         DataRoutes.Map(app);
+        SeriesRoutes.Map(app);
         JobRoutes.Map(app);
         StrategyRoutes.Map(app);
         HealthRoutes.Map(app);

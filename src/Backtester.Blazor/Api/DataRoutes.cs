@@ -1,6 +1,7 @@
 using Backtester.Blazor.Api.Documents;
 using Backtester.Blazor.Options;
 using Backtester.Core.Market;
+using Backtester.Data.Import;
 using Backtester.Data.Store;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -26,6 +27,14 @@ internal static class DataRoutes
             .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem)
             .Produces<ApiProblem>(StatusCodes.Status413PayloadTooLarge, Problem)
             .DisableAntiforgery();
+        group.MapPost("preview", PreviewAsync)
+            .WithName("PreviewImport")
+            .WithSummary("Reads a file as an import would and tells its layout, range, gaps and problems, and, with the series named, what would change. Nothing is stored.")
+            .Accepts<byte[]>("application/octet-stream", "multipart/form-data", "*/*")
+            .Produces<ImportPreviewDocument>()
+            .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem)
+            .Produces<ApiProblem>(StatusCodes.Status413PayloadTooLarge, Problem)
+            .DisableAntiforgery();
     }
 
     private static async Task<IResult> UploadAsync(
@@ -33,15 +42,35 @@ internal static class DataRoutes
     {
         // The names first: a file is not sent for nothing.
         var key = CandleLibrary.ImportKey(exchange, symbol, timeframe);
-        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = options.Limits.UploadBytes;
-        if (await UploadedFile.OpenAsync(context.Request, file) is not { } upload)
+        if (await OpenAsync(context, options, file) is not { } upload)
         {
-            return ApiProblem.BadSpec([new("file", "is missing", Allowed: "the file as the body, or one file in a multipart form")]);
+            return NoFile();
         }
 
-        // The importer reads as it goes, on a thread of its own; nothing of the file is kept in memory or in between.
-        context.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
         var outcome = await Task.Run(() => library.Import(key, upload.Content, upload.Name, context.RequestAborted), context.RequestAborted);
         return Results.Ok(ImportDocument.Of(outcome));
     }
+
+    private static async Task<IResult> PreviewAsync(
+        HttpContext context, CandleLibrary library, BacktesterOptions options, string exchange = "", string symbol = "", string timeframe = "", string? file = null)
+    {
+        var key = exchange.Length > 0 && symbol.Length > 0 && timeframe.Length > 0 ? CandleLibrary.ImportKey(exchange, symbol, timeframe) : null;
+        if (await OpenAsync(context, options, file) is not { } upload)
+        {
+            return NoFile();
+        }
+
+        var preview = await Task.Run(() => ImportPreview.Of(upload.Content, upload.Name, key, library.Store, context.RequestAborted), context.RequestAborted);
+        return Results.Ok(ImportPreviewDocument.Of(preview, upload.Name));
+    }
+
+    /// <summary>The importer reads as the file comes, on a thread of its own; nothing of it is kept in memory or in between.</summary>
+    private static Task<UploadedFile?> OpenAsync(HttpContext context, BacktesterOptions options, string? file)
+    {
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = options.Limits.UploadBytes;
+        context.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
+        return UploadedFile.OpenAsync(context.Request, file);
+    }
+
+    private static IResult NoFile() => ApiProblem.BadSpec([new("file", "is missing", Allowed: "the file as the body, or one file in a multipart form")]);
 }

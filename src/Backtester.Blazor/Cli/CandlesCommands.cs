@@ -8,7 +8,7 @@ using Backtester.Core.Runs;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`candles import|list|info|export`: what is stored.</summary>
+/// <summary>`candles …`: what is stored.</summary>
 internal static class CandlesCommands
 {
     public static Command Create(IReadOnlyDictionary<string, string?> settings) =>
@@ -17,7 +17,9 @@ internal static class CandlesCommands
             new Command("list", "List all series that can be read.").Does((_, output, _) => Task.FromResult(List(settings, output))),
             Info(settings),
             ImportCommand.Create(settings),
+            CandleVerifyCommand.Create(settings),
             ExportCommand.Create(settings),
+            ClearCommand.Create(settings),
         };
 
     /// <summary>The three options that name a series.</summary>

@@ -1,20 +1,22 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Text.Json;
+using Backtester.Blazor.Api;
 using Backtester.Blazor.Runs;
 using Backtester.Core.Market;
+using Backtester.Data.Export;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`candles export`: a series as CSV, in the columns that `candles import` reads.</summary>
+/// <summary>`candles export`: a series as CSV, in the columns that `candles import` reads, or as JSON.</summary>
 internal static class ExportCommand
 {
-    private static readonly string[] Header = ["open_time_ms", "open", "high", "low", "close", "volume", "quote_volume", "trade_count", "taker_buy_volume"];
-
     public static Command Create(IReadOnlyDictionary<string, string?> settings)
     {
         var series = new CandlesCommands.SeriesOptions();
         var file = new Option<FileInfo?>("--output") { Description = "The file to write; stdout where it is left out.", HelpName = "file" };
-        var command = new Command("export", "Write a series as CSV.") { file };
+        var format = new Option<string>("--format") { Description = "csv or json.", DefaultValueFactory = _ => "csv" };
+        format.AcceptOnlyFromAmong("csv", "json");
+        var command = new Command("export", "Write a series as CSV or JSON.") { file, format };
         series.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
@@ -29,13 +31,15 @@ internal static class ExportCommand
                 }
 
                 var candles = workspace.Candles.Load(key, TimeRange.All, cancellation);
+                var isJson = parsed.GetValue(format) == "json";
                 if (parsed.GetValue(file) is not { } target)
                 {
-                    Write(Console.Out, candles, cancellation);
+                    using var stdout = Console.OpenStandardOutput();
+                    Write(stdout, candles, isJson, cancellation);
                     return Task.FromResult(ExitCode.Done);
                 }
 
-                WriteFile(target.FullName, candles, cancellation);
+                WriteFile(target.FullName, candles, isJson, cancellation);
                 output.Line($"{candles.Count} candles of {key} written to {target.FullName}");
                 return Task.FromResult(ExitCode.Done);
             });
@@ -44,14 +48,14 @@ internal static class ExportCommand
     }
 
     /// <summary>The file appears only once it is whole.</summary>
-    private static void WriteFile(string path, CandleSeries candles, CancellationToken cancellation)
+    private static void WriteFile(string path, CandleSeries candles, bool isJson, CancellationToken cancellation)
     {
         var partial = $"{path}.{Guid.NewGuid():N}.partial";
         try
         {
-            using (var writer = new StreamWriter(partial))
+            using (var stream = File.Create(partial))
             {
-                Write(writer, candles, cancellation);
+                Write(stream, candles, isJson, cancellation);
             }
 
             File.Move(partial, path, overwrite: true);
@@ -62,33 +66,16 @@ internal static class ExportCommand
         }
     }
 
-    private static void Write(TextWriter writer, CandleSeries candles, CancellationToken cancellation)
+    private static void Write(Stream stream, CandleSeries candles, bool isJson, CancellationToken cancellation)
     {
-        // Columns that the source does not know are left out, not written as empty.
-        var columns = 6 + (candles.QuoteVolume.IsEmpty ? 0 : 1) + (candles.TradeCount.IsEmpty ? 0 : 1) + (candles.TakerBuyVolume.IsEmpty ? 0 : 1);
-        bool[] known = [true, true, true, true, true, true, !candles.QuoteVolume.IsEmpty, !candles.TradeCount.IsEmpty, !candles.TakerBuyVolume.IsEmpty];
-        writer.Write(string.Join(',', Header.Where((_, column) => known[column])) + "\n");
-        var cells = new string[columns];
-        for (var i = 0; i < candles.Count; i++)
+        if (isJson)
         {
-            if (i % 4096 == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
-
-            var c = candles[i];
-            double[] numbers = [c.Open, c.High, c.Low, c.Close, c.Volume, c.QuoteVolume, c.TradeCount, c.TakerBuyVolume];
-            cells[0] = c.OpenTimeMs.ToString(CultureInfo.InvariantCulture);
-            var cell = 1;
-            for (var column = 0; column < numbers.Length; column++)
-            {
-                if (known[column + 1])
-                {
-                    cells[cell++] = double.IsNaN(numbers[column]) ? "" : numbers[column].ToString("R", CultureInfo.InvariantCulture);
-                }
-            }
-
-            writer.Write(string.Join(',', cells) + "\n");
+            using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = ApiJson.Options.Encoder });
+            CandleText.WriteJson(json, candles, cancellation);
+            return;
         }
+
+        using var text = new StreamWriter(stream, leaveOpen: true);
+        CandleText.WriteCsv(text, candles, cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using Backtester.Core.Market;
+using Backtester.Data.Quality;
 
 namespace Backtester.Blazor.Runs;
 
@@ -18,6 +19,7 @@ public static class WorkspaceServices
         services.AddSingleton(workspace.Locks);
         services.AddSingleton(workspace.Candles);
         services.AddSingleton<ICandleCatalog>(workspace.Candles);
+        services.AddSingleton<QualityReports>();
         services.AddSingleton<StoredResults>();
         services.AddSingleton<RunReports>();
         services.AddSingleton<RunVerifier>();

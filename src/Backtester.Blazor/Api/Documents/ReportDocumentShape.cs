@@ -16,6 +16,7 @@ public sealed record ReportDocumentShape(
     IReadOnlyList<DrawdownShape> Drawdowns,
     int RollingDays,
     IReadOnlyList<DayShape> Days,
+    DoubtfulShape Doubtful,
     IReadOnlyDictionary<string, ParityShape> Parity);
 
 /// <summary>Intervals by metric, from so many paths of a stationary bootstrap.</summary>
@@ -39,6 +40,12 @@ public sealed record DrawdownShape(DateTimeOffset Peak, DateTimeOffset Trough, D
 
 /// <summary>The account at the end of a UTC day, beside the benchmark's.</summary>
 public sealed record DayShape(DateOnly Day, double? Equity, double? Return, double? Benchmark, double? RollingSharpe, double? RollingVolatility);
+
+/// <summary>Trades that touch doubtful candles, their net profit, and its share of the run's.</summary>
+public sealed record DoubtfulShape(int Count, double? ProfitLoss, double? SharePercentage, IReadOnlyList<DoubtfulTradeShape> Trades);
+
+/// <summary>A doubtful trade: its place in the list of trades from 0, and why (docs/data-quality.md).</summary>
+public sealed record DoubtfulTradeShape(int Trade, IReadOnlyList<string> Reasons);
 
 /// <summary>The run's metrics as another tool prints them, and why they differ.</summary>
 public sealed record ParityShape(string? Difference, IReadOnlyDictionary<string, double?> Metrics);

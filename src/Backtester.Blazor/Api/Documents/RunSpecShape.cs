@@ -45,12 +45,18 @@ public sealed record RunSpecShape
     /// <summary>Limits.</summary>
     public RiskShape? Risk { get; init; }
 
+    /// <summary>What is done about missing candles.</summary>
+    public DataShape? Data { get; init; }
+
     /// <summary>none or auto.</summary>
     public string? Warmup { get; init; }
 
     /// <summary>Seed of everything random.</summary>
     public long? Seed { get; init; }
 }
+
+/// <summary>Holes inside the range: mark, refuse or fill.</summary>
+public sealed record DataShape(string? Gaps);
 
 /// <summary>fixed_notional, fixed_quantity, percent_equity, all_in, …</summary>
 public sealed record SizingShape(string? Model);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Backtester.Blazor.Api;
+using Backtester.Blazor.Api.Documents;
 using Backtester.Blazor.Shared;
 using Backtester.Core.Runs;
 using Microsoft.AspNetCore.Components;
@@ -20,6 +22,7 @@ public sealed partial class ImportCard : IAsyncDisposable
     private string _file = "";
     private double? _share;
     private string? _done;
+    private ImportPreviewDocument? _preview;
     private string? _failure;
     private IReadOnlyList<SpecProblem> _problems = [];
 
@@ -38,6 +41,25 @@ public sealed partial class ImportCard : IAsyncDisposable
     public void Progress(double share)
     {
         _share = share;
+        StateHasChanged();
+    }
+
+    /// <summary>Called by the browser when a file was chosen or dropped: shows what is in it before anything is stored.</summary>
+    [JSInvokable]
+    public async Task Chosen()
+    {
+        (_done, _failure, _problems, _preview) = (null, null, [], null);
+        if (_upload is null || await PostAsync(_upload, "preview", named: _symbol.Trim().Length > 0) is not { } answer)
+        {
+            return;
+        }
+
+        if (answer.Status is >= 200 and < 300)
+        {
+            _preview = JsonSerializer.Deserialize<ImportPreviewDocument>(answer.Body, ApiJson.Options);
+            TakeGuess();
+        }
+
         StateHasChanged();
     }
 
@@ -82,20 +104,44 @@ public sealed partial class ImportCard : IAsyncDisposable
             return;
         }
 
-        (_done, _failure, _problems) = (null, null, []);
-        _file = await _upload.InvokeAsync<string>("fileName");
-        if (_file.Length == 0)
+        (_done, _failure, _problems, _preview) = (null, null, [], null);
+        if (await PostAsync(_upload, "upload", named: true) is not { } answer)
         {
             _failure = "Choose a file first.";
             return;
         }
 
+        await ShowAsync(answer);
+    }
+
+    /// <summary>Sends the file; null where none is chosen.</summary>
+    private async Task<UploadAnswer?> PostAsync(IJSObjectReference upload, string route, bool named)
+    {
+        _file = await upload.InvokeAsync<string>("fileName");
+        if (_file.Length == 0)
+        {
+            return null;
+        }
+
         _share = 0;
         StateHasChanged();
-        var address = $"api/data/upload?exchange={Uri.EscapeDataString(_exchange)}&symbol={Uri.EscapeDataString(_symbol)}&timeframe={Uri.EscapeDataString(_timeframe)}&file={Uri.EscapeDataString(_file)}";
-        var answer = await _upload.InvokeAsync<UploadAnswer>("send", address);
+        var series = named ? $"exchange={Uri.EscapeDataString(_exchange)}&symbol={Uri.EscapeDataString(_symbol)}&timeframe={Uri.EscapeDataString(_timeframe)}&" : "";
+        var answer = await upload.InvokeAsync<UploadAnswer>("send", $"api/data/{route}?{series}file={Uri.EscapeDataString(_file)}");
         _share = null;
-        await ShowAsync(answer);
+        return answer;
+    }
+
+    /// <summary>Fills in what the file says of itself where the person has not said anything.</summary>
+    private void TakeGuess()
+    {
+        if (_preview is not { } preview || _symbol.Trim().Length > 0)
+        {
+            return;
+        }
+
+        _symbol = preview.Guess.Symbol ?? "";
+        _exchange = preview.Guess.Exchange ?? _exchange;
+        _timeframe = preview.Timeframe ?? preview.Guess.Timeframe ?? _timeframe;
     }
 
     private async Task CancelAsync()

@@ -1,0 +1,40 @@
+using Xunit;
+
+namespace Backtester.Blazor.Tests.Cli;
+
+public sealed class CandleCommandTests : IDisposable
+{
+    private static readonly string[] Series = ["--exchange", "test", "--symbol", "AAAUSDT", "--timeframe", "1h"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Verify_names_damage_moves_it_aside_and_clear_deletes()
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("small.csv"), SmallMarket.Csv());
+        Assert.Equal(0, (await Run(["candles", "import", "small.csv", .. Series])).ExitCode);
+        var good = await Run("candles", "verify", "--json");
+        Assert.Equal(0, good.ExitCode);
+        Assert.Equal(100, Assert.Single(good.Document().EnumerateArray()).GetProperty("score").GetDouble());
+
+        var json = await Run(["candles", "export", "--format", "json", .. Series]);
+        Assert.Equal(SmallMarket.Rows, json.Document().GetProperty("candles").GetArrayLength());
+
+        // 600 hours are January, complete, alone: damage in it leaves nothing to judge.
+        var files = Directory.GetFiles(_folder.Path, "*.candles", SearchOption.AllDirectories);
+        var bytes = await File.ReadAllBytesAsync(files[0]);
+        bytes[^20] ^= 8;
+        await File.WriteAllBytesAsync(files[0], bytes);
+        var damaged = await Run("candles", "verify");
+        Assert.Equal(1, damaged.ExitCode);
+        Assert.Contains(files[0], damaged.Error, StringComparison.Ordinal);
+
+        Assert.Equal(0, (await Run(["candles", "clear", .. Series])).ExitCode);
+        Assert.Equal(2, (await Run(["candles", "clear", .. Series])).ExitCode);
+        Assert.Equal(2, (await Run("candles", "verify", "--exchange", "test")).ExitCode);
+    }
+
+    private Task<CommandResult> Run(params string[] arguments) => BacktesterProcess.RunAsync(_folder.Path, arguments);
+}
