@@ -48,6 +48,14 @@ public static class Backtest
                 continue;
             }
 
+            if (broker.SettlesFunding)
+            {
+                for (var s = 0; s < symbols; s++)
+                {
+                    broker.SettleAtOpen(s, timeline.Row(s, step));
+                }
+            }
+
             if (broker.IsBusy)
             {
                 for (var s = 0; s < symbols; s++)
@@ -60,6 +68,7 @@ public static class Backtest
                     broker.EnterAtOpen(s, timeline.Row(s, step));
                 }
 
+                broker.RenewLiquidationPrices();
                 for (var s = 0; s < symbols; s++)
                 {
                     broker.TradeInsideBar(s, timeline.Row(s, step));

@@ -1,5 +1,6 @@
 using Backtester.Core.Engine.Models;
 using Backtester.Core.Market;
+using Backtester.Core.Portfolio;
 using Backtester.Core.Strategies;
 
 namespace Backtester.Core.Engine;
@@ -39,7 +40,11 @@ public enum DrawdownAction
 /// <param name="Candles">Its candles.</param>
 /// <param name="Decisions">What the strategy decides on them, one value a candle.</param>
 /// <param name="Instrument">How it is traded.</param>
-public sealed record SymbolInput(CandleSeries Candles, Decisions Decisions, Instrument Instrument);
+public sealed record SymbolInput(CandleSeries Candles, Decisions Decisions, Instrument Instrument)
+{
+    /// <summary>Its funding; null where none is known or none is paid.</summary>
+    public FundingRates? Funding { get; init; }
+}
 
 /// <summary>Everything that a backtest depends on.</summary>
 public sealed record BacktestInput
@@ -64,6 +69,12 @@ public sealed record BacktestInput
 
     /// <summary>Sizes.</summary>
     public required ISizingModel Sizing { get; init; }
+
+    /// <summary>Terms of a margin account; null where positions are paid in full.</summary>
+    public Margin? Margin { get; init; }
+
+    /// <summary>Largest share of a bar's volume that orders take, above 0 and at most 1; null for no limit.</summary>
+    public double? VolumeLimit { get; init; }
 
     /// <summary>Sides that may be opened; entry signals of the other side are not looked at.</summary>
     public AllowedDirection Direction { get; init; }

@@ -29,8 +29,6 @@ internal sealed unsafe partial class Broker
     {
         var sign = order.EntrySign;
         var decisions = _input.Symbols[s].Decisions;
-        var price = marketPrice + (sign * _input.Slippage.Distance(type, marketPrice));
-        price = sign * (price - worst) > 0 ? worst : price;
         if (RefusedByAccount(_bars[s].TimeMs[row], opens: !order.Adds) is { } refusedByAccount)
         {
             return refusedByAccount;
@@ -41,14 +39,20 @@ internal sealed unsafe partial class Broker
             return RefusalReason.Cooldown;
         }
 
-        var plan = LevelPlan.At(decisions, sign, order.DecisionBar, _conventions.LevelsFromDecisionClose && type == OrderType.Market ? _bars[s].Close[order.DecisionBar] : price);
+        var price = Limited(Slipped(s, row, sign, type, marketPrice, quantity: 0), sign, worst);
+        if (double.IsNaN(price))
+        {
+            return RefusalReason.UnknownSlippage;
+        }
+
+        var plan = PlanOf(s, order, price, type);
         if (plan.IsUnknown && !order.Adds)
         {
             return RefusalReason.UnknownStop;
         }
 
-        var quantity = double.IsNaN(order.Quantity) ? WantedQuantity(price) : order.Quantity;
-        if (Admit(ref quantity, sign, price, _input.Symbols[s].Instrument) is { } refusal)
+        var quantity = double.IsNaN(order.Quantity) ? WantedQuantity(s, KnownBar(row), price, plan) : order.Quantity;
+        if (AdmitAtImpact(s, row, sign, (type, marketPrice, worst), ref quantity, ref price) is { } refusal)
         {
             return refusal;
         }
@@ -62,25 +66,46 @@ internal sealed unsafe partial class Broker
         if (order.Adds)
         {
             Account.Add(fill);
+            LayLiquidation(Account[s]);
             return null;
         }
 
         var position = Account.Enter(fill, Origin(s, sign, order.DecisionBar));
-        plan.Lay(position);
+        (_slippage[s].DependsOnSize ? PlanOf(s, order, price, type) : plan).Lay(position);
+        LayLiquidation(position);
         _positionsWithLevels += position.Levels.Any ? 1 : 0;
         return null;
     }
 
     /// <summary>True where the signals ask for another entry into the open position, and it may have one.</summary>
     private bool WantsToAdd(int s, Signals signals, Position position) =>
-        position.Entries < _input.Symbols[s].Decisions.MaxEntries && SignalReading.EntersAgain(signals, position.Sign);
+        !IsLeaving(s) && position.Entries < _input.Symbols[s].Decisions.MaxEntries && SignalReading.EntersAgain(signals, position.Sign);
+
+    /// <summary>The levels of an entry at a price.</summary>
+    private LevelPlan PlanOf(int s, PendingOrder order, double price, OrderType type = OrderType.Market)
+    {
+        var reference = _conventions.LevelsFromDecisionClose && type == OrderType.Market ? _bars[s].Close[order.DecisionBar] : price;
+        return LevelPlan.At(_input.Symbols[s].Decisions, order.EntrySign, order.DecisionBar, reference);
+    }
 
     /// <summary>Closes a position whole at the market's price, slippage against it.</summary>
     private void Exit(int s, int row, OrderType type, double marketPrice, ExitReason reason)
     {
-        if (Account[s].IsOpen)
+        if (!Account[s].IsOpen)
         {
-            Exit(s, row, type, marketPrice, reason, Math.Abs(Account[s].Quantity));
+            return;
+        }
+
+        var held = Math.Abs(Account[s].Quantity);
+        var quantity = Fillable(s, row, held, reason);
+        if (quantity > 0)
+        {
+            Exit(s, row, type, marketPrice, reason, quantity);
+        }
+
+        if (quantity < held)
+        {
+            KeepLeaving(s, row, type, reason);
         }
     }
 
@@ -89,9 +114,12 @@ internal sealed unsafe partial class Broker
         var position = Account[s];
         var hadLevels = position.Levels.Any;
         var sign = position.Sign;
-        var price = marketPrice - (sign * _input.Slippage.Distance(type, marketPrice));
-        var whole = quantity >= Math.Abs(position.Quantity);
-        Account.Exit(Execution(s, row, whole ? -position.Quantity : -sign * quantity, price, type, marketPrice), reason);
+        var change = quantity >= Math.Abs(position.Quantity) ? -position.Quantity : -sign * quantity;
+        Account.Exit(
+            reason == ExitReason.Liquidation
+                ? Liquidation(s, row, change, marketPrice)
+                : Execution(s, row, change, Slipped(s, row, -sign, type, marketPrice, quantity), type, marketPrice),
+            reason);
         if (position.IsOpen)
         {
             return;
@@ -128,7 +156,10 @@ internal sealed unsafe partial class Broker
                 return false;
             }
 
-            TakeLevel(s, row, hit);
+            if (!TakeLevel(s, row, hit))
+            {
+                break;
+            }
         }
 
         if (_conventions.StopBarDropsSignals)
@@ -140,22 +171,28 @@ internal sealed unsafe partial class Broker
         return true;
     }
 
-    /// <summary>Fills one level: a partial exit, or all that is left.</summary>
-    private void TakeLevel(int s, int row, in LevelHit hit)
+    /// <summary>Fills one level: a partial exit, or all that is left; true where the bar may reach another one.</summary>
+    private bool TakeLevel(int s, int row, in LevelHit hit)
     {
         var position = Account[s];
         if (hit.Reason != ExitReason.Trim)
         {
             Exit(s, row, hit.OrderType, hit.Price, hit.Reason);
-            return;
+            return false;
         }
 
-        var share = RoundDown(position.Levels.TrimFraction * position.EntryQuantity, _input.Symbols[s].Instrument.LotSize);
+        var share = _input.Symbols[s].Instrument.RoundDown(Fillable(s, row, position.Levels.TrimFraction * position.EntryQuantity, hit.Reason));
         position.Levels.TrimTaken();
         if (share > 0)
         {
             Exit(s, row, hit.OrderType, hit.Price, hit.Reason, share);
         }
+        else
+        {
+            _refusals.Add(_allowances is null ? RefusalReason.BelowMinimumNotional : RefusalReason.VolumeLimit);
+        }
+
+        return true;
     }
 
     /// <summary>Widens the extremes of a position by a bar; of the bar inside which a limit filled, by what is known to come after.</summary>
@@ -186,30 +223,41 @@ internal sealed unsafe partial class Broker
         Exit(s, row, OrderType.Market, price, ExitReason.EndOfData);
     }
 
-    private double WantedQuantity(double price)
+    private double WantedQuantity(int s, int knownBar, double price, in LevelPlan plan)
     {
-        var affordable = _input.Fees.LargestQuantity(OrderType.Market, Math.Max(0, Account.FreeCash), price);
-        return _input.Sizing.Quantity(new SizingInput(price, Account.Equity(), affordable));
+        var affordable = _input.Fees.LargestQuantity(OrderType.Market, Math.Max(0, Account.FreeCash), price, TiedShare);
+        return _input.Sizing.Quantity(new SizingInput(price, Account.Equity(), affordable)
+        {
+            StopDistance = plan.StopDistance,
+            Candles = _input.Symbols[s].Candles,
+            KnownBar = knownBar,
+            History = Account.History,
+        });
     }
 
     /// <summary>Rounds a size and checks it against cash and minimum; the reason where it is refused.</summary>
     private RefusalReason? Admit(ref double quantity, int sign, double price, Instrument instrument)
     {
+        if (double.IsNaN(quantity))
+        {
+            return _input.Sizing.NoSize;
+        }
+
         if (_conventions.ChecksCash)
         {
             var free = Math.Max(0, Account.FreeCash);
-            var affordable = _input.Fees.LargestQuantity(OrderType.Market, free, price);
+            var affordable = _input.Fees.LargestQuantity(OrderType.Market, free, price, TiedShare);
             if (_input.Sizing.CutToCash)
             {
                 quantity = Math.Min(quantity, affordable);
             }
-            else if (sign > 0 ? quantity > affordable : quantity * price > free)
+            else if (sign > 0 ? quantity > affordable : quantity * price * TiedShare > free)
             {
                 return RefusalReason.InsufficientCash;
             }
         }
 
-        quantity = RoundDown(RoundDown(quantity, _conventions.QuantityUnit), instrument.LotSize);
+        quantity = instrument.RoundDown(RoundDown(quantity, _conventions.QuantityUnit));
         if (!(quantity > 0))
         {
             return instrument.LotSize > 0 ? RefusalReason.BelowMinimumNotional : RefusalReason.InsufficientCash;
@@ -223,7 +271,9 @@ internal sealed unsafe partial class Broker
     private Fill Execution(int s, int row, double quantity, double price, OrderType type, double marketPrice)
     {
         var size = Math.Abs(quantity);
-        return new Fill(s, row, _bars[s].TimeMs[row], quantity, price, _input.Fees.Fee(type, size, price), size * Math.Abs(price - marketPrice));
+        _allowances?[s].Use(row, size);
+        var fee = _input.Fees.Fee(new FeeInput(type, size, price, quantity < 0, _bars[s].TimeMs[row]));
+        return new Fill(s, row, _bars[s].TimeMs[row], quantity, price, fee, size * Math.Abs(price - marketPrice));
     }
 
     private TradeOrigin Origin(int s, int sign, int decisionBar)

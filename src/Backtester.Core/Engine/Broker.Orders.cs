@@ -43,9 +43,9 @@ internal sealed unsafe partial class Broker
 
     private void Rest(int s, int row, PendingOrder decision)
     {
-        var order = _input.Symbols[s].Decisions.EntryOrder!;
-        var price = order.Price.At(decision.EntrySign, row);
-        var limit = order.Type == EntryOrderType.Stop ? double.NaN : (order.Limit ?? order.Price).At(decision.EntrySign, row);
+        var (order, instrument) = (_input.Symbols[s].Decisions.EntryOrder!, _input.Symbols[s].Instrument);
+        var price = instrument.RoundPrice(order.Price.At(decision.EntrySign, row));
+        var limit = order.Type == EntryOrderType.Stop ? double.NaN : instrument.RoundPrice((order.Limit ?? order.Price).At(decision.EntrySign, row));
         if (!(price > 0) || limit <= 0 || (order.Type != EntryOrderType.Stop && double.IsNaN(limit)))
         {
             _refusals.Add(RefusalReason.UnknownPrice);
@@ -194,7 +194,10 @@ internal sealed unsafe partial class Broker
                 return;
             }
 
-            TakeLevel(s, row, hit);
+            if (!TakeLevel(s, row, hit))
+            {
+                return;
+            }
         }
     }
 }

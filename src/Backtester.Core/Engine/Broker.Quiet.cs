@@ -25,7 +25,7 @@ internal sealed unsafe partial class Broker
         }
 
         var position = Account[0];
-        if (position.IsOpen && (_asksPositions[0] || _dailyLoss is not null))
+        if (position.IsOpen && (_asksPositions[0] || _dailyLoss is not null || SettlesFunding))
         {
             return false;
         }

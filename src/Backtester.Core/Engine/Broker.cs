@@ -1,3 +1,4 @@
+using Backtester.Core.Engine.Models;
 using Backtester.Core.Orders;
 using Backtester.Core.Portfolio;
 using Backtester.Core.Strategies;
@@ -14,6 +15,7 @@ internal sealed unsafe partial class Broker : IDisposable
     private readonly Signals _mask;
     private readonly bool[] _asksPositions;
     private readonly int[] _lastExitRow;
+    private readonly ISlippage[] _slippage;
     private readonly RefusalCounts _refusals = new();
     private int _pendingCount;
     private int _positionsWithLevels;
@@ -32,7 +34,10 @@ internal sealed unsafe partial class Broker : IDisposable
         _resting = input.Symbols.Any(s => s.Decisions.EntryOrder is not null) ? new RestingOrder[2 * _bars.Length] : null;
         _peakEquity = input.InitialCapital;
         _dailyLoss = input.MaxDailyLoss is { } loss ? new DailyLossWatch(loss, input.InitialCapital) : null;
-        Account = new Account(input.InitialCapital, _bars.Length);
+        _slippage = [.. input.Symbols.Select(s => input.Slippage.For(s.Candles, s.Instrument))];
+        _allowances = input.VolumeLimit is { } share ? [.. input.Symbols.Select(s => new VolumeAllowance(s.Candles, share))] : null;
+        _funding = input.Symbols.Any(s => s.Funding is not null) ? [.. input.Symbols.Select(s => s.Funding is { } f ? new FundingSchedule(f) : null)] : null;
+        Account = new Account(input.InitialCapital, [.. input.Symbols.Select(s => s.Instrument)]) { Margin = input.Margin };
     }
 
     public Account Account { get; }
@@ -87,7 +92,7 @@ internal sealed unsafe partial class Broker : IDisposable
             return;
         }
 
-        if (_conventions.Fill == FillTime.NextOpen && !_pending[s].IsNone && Take(s) is { EntrySign: not 0 } order)
+        if (_conventions.Fill == FillTime.NextOpen && !_pending[s].IsNone && !IsLeaving(s) && Take(s) is { EntrySign: not 0 } order)
         {
             Enter(s, row, _bars[s].Open[row], order);
         }
@@ -148,6 +153,15 @@ internal sealed unsafe partial class Broker : IDisposable
     /// <summary>Fills of this close where the conventions say so, then the end of a symbol's data.</summary>
     public void TradeAtClose(Timeline timeline, int step)
     {
+        _atClose = !ClosesAtLastOpen;
+        if (_funding is not null && Account.OpenPositions > 0)
+        {
+            for (var s = 0; s < _bars.Length; s++)
+            {
+                SettleInsideBar(s, timeline.Row(s, step));
+            }
+        }
+
         if (_pendingCount > 0 && _conventions.Fill == FillTime.SameClose)
         {
             for (var s = 0; s < _bars.Length; s++)
@@ -162,7 +176,7 @@ internal sealed unsafe partial class Broker : IDisposable
             for (var s = 0; s < _bars.Length; s++)
             {
                 var row = timeline.Row(s, step);
-                if (row >= 0 && Take(s) is { EntrySign: not 0 } order)
+                if (row >= 0 && !IsLeaving(s) && Take(s) is { EntrySign: not 0 } order)
                 {
                     Enter(s, row, _bars[s].Close[row], order);
                 }
@@ -175,7 +189,11 @@ internal sealed unsafe partial class Broker : IDisposable
             {
                 EndData(s, timeline.Row(s, step));
             }
+
+            RenewLiquidationPrices();
         }
+
+        _atClose = false;
     }
 
     public BacktestOutcome Close(EquityCurve curve) => new(
@@ -220,7 +238,7 @@ internal sealed unsafe partial class Broker : IDisposable
             }
             else if (_conventions.SizeAtDecision)
             {
-                order = order with { Quantity = WantedQuantity(_bars[s].Close[row]) };
+                order = order with { Quantity = WantedQuantity(s, row, _bars[s].Close[row], PlanOf(s, order, _bars[s].Close[row])) };
             }
         }
 

@@ -32,6 +32,11 @@ internal readonly struct LevelPlan
     /// <summary>True where a distance that the strategy asks for has no value.</summary>
     public bool IsUnknown { get; }
 
+    /// <summary>Distance in price of the stop, or of the trailing stop where there is no other; NaN without either.</summary>
+    public double StopDistance => _decisions.StopLoss is not null || _decisions.TrailingStop is not { } trailing
+        ? _stop
+        : trailing.IsFraction ? _trail * _reference : _trail;
+
     public static LevelPlan At(Decisions decisions, int sign, int bar, double reference) => new(decisions, sign, bar, reference);
 
     /// <summary>Sets the levels of a position that was just opened.</summary>

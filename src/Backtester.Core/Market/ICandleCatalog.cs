@@ -12,6 +12,9 @@ public sealed record SeriesInfo(SeriesKey Key, long FirstOpenMs, long LastOpenMs
 /// <summary>Candles by name: what a run reads. Reading never fetches from a network.</summary>
 public interface ICandleCatalog
 {
+    /// <summary>Funding of perpetual contracts; null where this catalogue holds none.</summary>
+    IFundingCatalog? Funding => null;
+
     /// <summary>Every stored series, and those of the sample market, in order of exchange, symbol, timeframe; derivable ones left out.</summary>
     IReadOnlyList<SeriesInfo> List();
 

@@ -18,4 +18,16 @@ public enum RefusalReason
     OrderExpired,
     OrderCancelled,
     OrderUnfilled,
+
+    /// <summary>The sizing model has no size: no volatility yet, no stop.</summary>
+    UnknownSize,
+
+    /// <summary>The Kelly criterion gives nothing to bet.</summary>
+    NoEdge,
+
+    /// <summary>The slippage model has no estimate yet.</summary>
+    UnknownSlippage,
+
+    /// <summary>The rest of an entry beyond the allowed share of the bar's volume.</summary>
+    VolumeLimit,
 }

@@ -1,10 +1,12 @@
+using Backtester.Core.Market;
 using Backtester.Core.Orders;
 
 namespace Backtester.Core.Portfolio;
 
 /// <summary>
 /// Cash, positions and what became of them. Every change goes through <see cref="Enter"/> and <see cref="Exit"/>,
-/// so that cash and position are conserved: cash changes by −quantity × price − fee on each fill and by nothing else.
+/// so that cash and position are conserved: cash changes by −quantity × price − fee on each fill, by each payment of
+/// <see cref="Receive"/>, and by nothing else.
 /// </summary>
 public sealed class Account
 {
@@ -15,17 +17,12 @@ public sealed class Account
 
     /// <summary>Opens an account with cash and no position.</summary>
     /// <param name="initialCapital">Cash, quote currency.</param>
-    /// <param name="symbols">Number of symbols.</param>
-    public Account(double initialCapital, int symbols)
+    /// <param name="instruments">What is traded, a position each.</param>
+    public Account(double initialCapital, IReadOnlyList<Instrument> instruments)
     {
         Cash = initialCapital;
-        _positions = new Position[symbols];
-        for (var s = 0; s < symbols; s++)
-        {
-            _positions[s] = new Position();
-        }
-
-        _lastClose = new double[symbols];
+        _positions = [.. instruments.Select(i => new Position(i.TickSize > 0 ? i : null))];
+        _lastClose = new double[instruments.Count];
     }
 
     /// <summary>Cash, short proceeds included.</summary>
@@ -40,16 +37,28 @@ public sealed class Account
     /// <summary>All closed trades in order of exit.</summary>
     public IReadOnlyList<Trade> Trades => _trades;
 
+    /// <summary>What became of the closed trades.</summary>
+    public TradeHistory History { get; } = new();
+
+    /// <summary>Terms of the margin; null for an account that pays its positions in full.</summary>
+    public Margin? Margin { get; init; }
+
     /// <summary>The position in a symbol.</summary>
     public Position this[int symbol] => _positions[symbol];
 
     /// <summary>
-    /// Cash that an order may use: the proceeds of an open short, and as much again as its collateral, are tied.
+    /// Cash that an order may use: the proceeds of an open short, and as much again as its collateral, are tied. With
+    /// margin, what is left of it (<see cref="FreeMargin"/>).
     /// </summary>
     public double FreeCash
     {
         get
         {
+            if (Margin is not null)
+            {
+                return FreeMargin(Margin);
+            }
+
             var free = Cash;
             if (OpenPositions > 0)
             {
@@ -80,6 +89,9 @@ public sealed class Account
 
         return value;
     }
+
+    /// <summary>Value of a symbol's position at its latest close, signed.</summary>
+    public double ValueOf(int symbol) => _positions[symbol].Quantity * _lastClose[symbol];
 
     /// <summary>Notes the latest close of a symbol, at which its position is valued.</summary>
     public void Mark(int symbol, double close) => _lastClose[symbol] = close;
@@ -119,6 +131,7 @@ public sealed class Account
         position.EntryQuantity = Math.Abs(fill.Quantity);
         position.Entries = 1;
         position.LimitFillBar = -1;
+        position.Funding = 0;
         position.Levels.Clear();
         OpenPositions++;
         Book(fill);
@@ -141,6 +154,15 @@ public sealed class Account
         Book(fill);
     }
 
+    /// <summary>Books funding of an open position.</summary>
+    /// <param name="symbol">Index of the symbol.</param>
+    /// <param name="amount">Quote currency; negative where it is paid.</param>
+    public void Receive(int symbol, double amount)
+    {
+        Cash += amount;
+        _positions[symbol].Funding += amount;
+    }
+
     /// <summary>Closes a position or a part of it; the entry's costs are shared in proportion to the quantity.</summary>
     /// <param name="fill">The execution; its quantity has the sign against the position's.</param>
     /// <param name="reason">Why.</param>
@@ -150,20 +172,24 @@ public sealed class Account
         var share = fill.Quantity == -position.Quantity ? 1 : fill.Quantity / -position.Quantity;
         var entryFee = position.EntryFee * share;
         var entrySlippage = position.EntrySlippage * share;
+        var funding = position.Funding * share;
         position.See(fill.Price, fill.Price);
         Book(fill);
-        _trades.Add(Describe(position, Math.Abs(fill.Quantity), entryFee + fill.Fee, entrySlippage + fill.Slippage, fill, reason));
+        var trade = Describe(position, Math.Abs(fill.Quantity), entryFee + fill.Fee, entrySlippage + fill.Slippage, funding, fill, reason);
+        _trades.Add(trade);
+        History.Add(trade.ProfitLoss / (trade.EntryPrice * trade.Quantity));
         position.EntryFee -= entryFee;
         position.EntrySlippage -= entrySlippage;
+        position.Funding -= funding;
         position.Quantity = share == 1 ? 0 : position.Quantity + fill.Quantity;
         OpenPositions -= position.IsOpen ? 0 : 1;
     }
 
     /// <summary>The trades of positions that stay open at the end, in the order of symbols: their exit fields are unknown.</summary>
     public IEnumerable<Trade> StillOpen() => _positions.Where(p => p.IsOpen)
-        .Select(p => Describe(p, Math.Abs(p.Quantity), p.EntryFee, p.EntrySlippage, exit: null, ExitReason.None));
+        .Select(p => Describe(p, Math.Abs(p.Quantity), p.EntryFee, p.EntrySlippage, p.Funding, exit: null, ExitReason.None));
 
-    private static Trade Describe(Position position, double quantity, double fees, double slippage, Fill? exit, ExitReason reason)
+    private static Trade Describe(Position position, double quantity, double fees, double slippage, double funding, Fill? exit, ExitReason reason)
     {
         var sign = position.Quantity > 0 ? 1 : -1;
         var best = sign > 0 ? position.HighestPrice : position.LowestPrice;
@@ -183,13 +209,31 @@ public sealed class Account
             ClosedAtMs = exit?.TimeMs,
             Fees = fees,
             Slippage = slippage,
-            ProfitLoss = exit is { } fill ? (-fill.Quantity * (fill.Price - position.EntryPrice)) - fees : double.NaN,
+            Funding = funding,
+            ProfitLoss = exit is { } fill ? (-fill.Quantity * (fill.Price - position.EntryPrice)) - fees + funding : double.NaN,
             ExitReason = reason,
             Confidence = origin.Confidence,
             SignalIndicators = origin.SignalIndicators,
             Mae = sign * (worst - position.EntryPrice) / position.EntryPrice,
             Mfe = sign * (best - position.EntryPrice) / position.EntryPrice,
         };
+    }
+
+    /// <summary>
+    /// Cash and what the positions cost, less the margin that they tie; cross margin counts their unrealised gains and
+    /// losses too.
+    /// </summary>
+    private double FreeMargin(Margin margin)
+    {
+        var free = Cash;
+        for (var s = 0; s < _positions.Length && OpenPositions > 0; s++)
+        {
+            var position = _positions[s];
+            var cost = position.Quantity * position.EntryPrice;
+            free += (margin.Mode == MarginMode.Cross ? ValueOf(s) : cost) - (Math.Abs(cost) * margin.Share);
+        }
+
+        return free;
     }
 
     private void Book(in Fill fill)

@@ -1,3 +1,4 @@
+using Backtester.Core.Market;
 using Backtester.Core.Orders;
 
 namespace Backtester.Core.Portfolio;
@@ -11,6 +12,12 @@ public sealed class ExitLevels
     private double[] _trims = [];
     private double[] _trimFractions = [];
     private int _nextTrim;
+    private double _ownStop = double.NaN;
+    private ExitReason _ownReason;
+    private double _liquidation = double.NaN;
+
+    /// <summary>Whose price steps the levels lie on; null where prices are not rounded.</summary>
+    public Instrument? Grid { get; init; }
 
     /// <summary>Price of the stop; NaN for none.</summary>
     public double Stop { get; private set; } = double.NaN;
@@ -42,8 +49,8 @@ public sealed class ExitLevels
     /// <summary>Removes all levels.</summary>
     public void Clear()
     {
-        Stop = Target = TrailingDistance = BreakEvenFrom = double.NaN;
-        StopReason = ExitReason.None;
+        Stop = Target = TrailingDistance = BreakEvenFrom = _ownStop = _liquidation = double.NaN;
+        StopReason = _ownReason = ExitReason.None;
         Moves = false;
         (_trims, _trimFractions, _nextTrim) = ([], [], 0);
     }
@@ -51,8 +58,18 @@ public sealed class ExitLevels
     /// <summary>Sets stop loss and target, NaN for none.</summary>
     public void Set(double stop, double target)
     {
-        (Stop, Target) = (stop, target);
+        (Stop, Target) = (OnGrid(stop), OnGrid(target));
         StopReason = double.IsNaN(stop) ? ExitReason.None : ExitReason.StopLoss;
+        (_ownStop, _ownReason) = (Stop, StopReason);
+    }
+
+    /// <summary>Puts the price at which the exchange closes the position; the nearer of it and the stop counts.</summary>
+    /// <param name="sign">+1 long, −1 short.</param>
+    /// <param name="price">The liquidation price, which may move either way from call to call.</param>
+    public void LiquidateAt(int sign, double price)
+    {
+        _liquidation = OnGrid(price);
+        TakeNearer(sign);
     }
 
     /// <summary>Lets the stop follow the best price.</summary>
@@ -70,7 +87,7 @@ public sealed class ExitLevels
     }
 
     /// <summary>Sets partial exits, nearest first.</summary>
-    public void SetTrims(double[] prices, double[] fractions) => (_trims, _trimFractions, _nextTrim) = (prices, fractions, 0);
+    public void SetTrims(double[] prices, double[] fractions) => (_trims, _trimFractions, _nextTrim) = (Grid is null ? prices : [.. prices.Select(OnGrid)], fractions, 0);
 
     /// <summary>Goes to the next partial exit.</summary>
     public void TrimTaken() => _nextTrim++;
@@ -92,9 +109,17 @@ public sealed class ExitLevels
 
     private void Lift(int sign, double level, ExitReason reason)
     {
-        if (sign * (level - Stop) > 0 || (double.IsNaN(Stop) && !double.IsNaN(level)))
+        if (sign * (level - _ownStop) > 0 || (double.IsNaN(_ownStop) && !double.IsNaN(level)))
         {
-            (Stop, StopReason) = (level, reason);
+            (_ownStop, _ownReason) = (OnGrid(level), reason);
+            TakeNearer(sign);
         }
     }
+
+    private double OnGrid(double price) => Grid is null ? price : Grid.RoundPrice(price);
+
+    private void TakeNearer(int sign) =>
+        (Stop, StopReason) = sign * (_liquidation - _ownStop) > 0 || (double.IsNaN(_ownStop) && !double.IsNaN(_liquidation))
+            ? (_liquidation, ExitReason.Liquidation)
+            : (_ownStop, _ownReason);
 }

@@ -1,3 +1,4 @@
+using Backtester.Core.Market;
 using Backtester.Core.Orders;
 
 namespace Backtester.Core.Portfolio;
@@ -5,6 +6,10 @@ namespace Backtester.Core.Portfolio;
 /// <summary>The position in one symbol; one object a symbol, reused from trade to trade.</summary>
 public sealed class Position
 {
+    /// <summary>A flat position.</summary>
+    /// <param name="grid">Whose price steps its levels lie on; null for none.</param>
+    public Position(Instrument? grid = null) => Levels = new ExitLevels { Grid = grid };
+
     /// <summary>Signed size in the base asset; 0 while flat.</summary>
     public double Quantity { get; internal set; }
 
@@ -30,7 +35,7 @@ public sealed class Position
     public int LimitFillBar { get; internal set; } = -1;
 
     /// <summary>Where it leaves by itself.</summary>
-    public ExitLevels Levels { get; } = new();
+    public ExitLevels Levels { get; }
 
     /// <summary>Lowest price seen while open.</summary>
     public double LowestPrice { get; internal set; }
@@ -43,6 +48,9 @@ public sealed class Position
 
     /// <summary>Entry slippage not yet attributed to a closed part.</summary>
     public double EntrySlippage { get; internal set; }
+
+    /// <summary>Funding received, or paid (negative), not yet attributed to a closed part.</summary>
+    public double Funding { get; internal set; }
 
     /// <summary>True while there is a position.</summary>
     public bool IsOpen => Quantity != 0;

@@ -1,5 +1,4 @@
 using Backtester.Core.Engine;
-using Backtester.Core.Engine.Models;
 using Backtester.Core.Formulas.Execution;
 using Backtester.Core.Market;
 
@@ -9,18 +8,30 @@ namespace Backtester.Core.Runs;
 internal static class EngineSetup
 {
     /// <summary>The engine's input for a spec over its candles, in the order of its symbols.</summary>
-    public static BacktestInput Build(RunSpec spec, IReadOnlyList<CandleSeries> candles, IOtherCandles others)
+    /// <param name="spec">The spec.</param>
+    /// <param name="candles">Its candles.</param>
+    /// <param name="others">Candles of other instruments that the strategy reads.</param>
+    /// <param name="funding">Stored funding; null where there is none.</param>
+    public static BacktestInput Build(RunSpec spec, IReadOnlyList<CandleSeries> candles, IOtherCandles others, IFundingCatalog? funding = null)
     {
         var strategy = SpecStrategy.Of(spec);
         return new BacktestInput
         {
-            Symbols = [.. candles.Select(c => new SymbolInput(c, strategy.Decide(c, spec.StrategyParams, others), new Instrument(spec.Exchange, c.Key.Symbol)))],
+            Symbols =
+            [
+                .. candles.Select(c => new SymbolInput(c, strategy.Decide(c, spec.StrategyParams, others), EngineModels.Instrument(spec, c.Key.Symbol))
+                {
+                    Funding = FundingHash.Read(spec, funding, c),
+                }),
+            ],
             Strategy = spec.Strategy,
             InitialCapital = spec.InitialCapital,
             Conventions = ConventionsOf(spec.Execution),
-            Fees = spec.Execution.Fees.Model == "zero" ? new ZeroFees() : new PercentFees(spec.Execution.Fees.Maker, spec.Execution.Fees.Taker),
-            Slippage = SlippageOf(spec.Execution.Slippage),
-            Sizing = SizingOf(spec),
+            Fees = EngineModels.Fees(spec.Execution.Fees),
+            Slippage = EngineModels.Slippage(spec.Execution.Slippage),
+            Sizing = EngineModels.Sizing(spec),
+            Margin = EngineModels.Margin(spec.Execution),
+            VolumeLimit = spec.Execution.VolumeLimit,
             Direction = spec.Risk.Direction switch
             {
                 "long_only" => AllowedDirection.LongOnly,
@@ -50,16 +61,4 @@ internal static class EngineSetup
             ? conventions
             : conventions with { Fill = FillTime.SameClose, LevelsLiveInEntryBar = false };
     }
-
-    private static ISlippageModel SlippageOf(SlippageSpec slippage) => slippage.Model == "none"
-        ? new NoSlippage()
-        : new BpsSlippage(slippage.Market, slippage.Stop, slippage.Limit);
-
-    private static ISizingModel SizingOf(RunSpec spec) => spec.Sizing.Model switch
-    {
-        "fixed_quantity" => new FixedQuantity(spec.PositionSize),
-        "percent_equity" => new PercentOfEquity(spec.PositionSize / 100),
-        "all_in" => new AllIn(),
-        _ => new FixedNotional(spec.PositionSize),
-    };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Backtester.Core.Analysis;
+using Backtester.Core.Orders;
 using Backtester.Core.Portfolio;
 using Backtester.Core.Runs.Reading;
 
@@ -50,7 +51,7 @@ public static class ResultDocument
         SpecDocument.Write(result.Plan.Spec).WriteTo(writer);
         WriteMetrics(writer, "metrics", result.Metrics);
         WriteNotes(writer, result.Metrics);
-        WriteCosts(writer, result.Trades);
+        WriteCosts(writer, result.Trades, result.Plan.Spec.Execution.Margin?.LiquidationFee ?? 0);
         writer.WriteStartArray("warnings");
         foreach (var warning in result.Warnings)
         {
@@ -142,16 +143,20 @@ public static class ResultDocument
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes the property "costs": what the result lost to fees, slippage and funding.</summary>
-    public static void WriteCosts(Utf8JsonWriter writer, IReadOnlyList<Trade> trades)
+    /// <summary>Writes the property "costs": what the result lost to fees, slippage, funding and liquidations.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="trades">The trades; the fees of liquidated ones hold the fee of the liquidation.</param>
+    /// <param name="liquidationFee">Fee of a liquidation, a fraction of its value.</param>
+    public static void WriteCosts(Utf8JsonWriter writer, IReadOnlyList<Trade> trades, double liquidationFee = 0)
     {
-        var (fees, slippage, funding) = (trades.Sum(t => t.Fees), trades.Sum(t => t.Slippage), -trades.Sum(t => t.Funding));
+        var liquidation = trades.Where(t => t.ExitReason == ExitReason.Liquidation).Sum(t => t.Quantity * t.ExitPrice * liquidationFee);
+        var (fees, slippage, funding) = (trades.Sum(t => t.Fees) - liquidation, trades.Sum(t => t.Slippage), -trades.Sum(t => t.Funding));
         writer.WriteStartObject("costs");
         WriteNumber(writer, "fees", fees);
         WriteNumber(writer, "slippage", slippage);
         WriteNumber(writer, "funding", funding + 0);
-        WriteNumber(writer, "liquidation", 0);
-        WriteNumber(writer, "total", fees + slippage + funding);
+        WriteNumber(writer, "liquidation", liquidation);
+        WriteNumber(writer, "total", fees + slippage + funding + liquidation);
         writer.WriteEndObject();
     }
 

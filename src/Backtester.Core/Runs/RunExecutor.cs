@@ -19,7 +19,7 @@ public static class RunExecutor
     {
         var recorded = plan.Series.Select(key => catalog.Load(key, plan.Range, cancellation)).ToList();
         var candles = plan.Spec.Data.Gaps == "fill" ? [.. recorded.Select(GapFill.Fill)] : recorded;
-        var input = EngineSetup.Build(plan.Spec, candles, new SpecStrategy.Others(plan.Spec, catalog, plan.Range));
+        var input = EngineSetup.Build(plan.Spec, candles, new SpecStrategy.Others(plan.Spec, catalog, plan.Range), catalog.Funding);
         var outcome = Backtest.Run(
             input,
             progress is null ? null : (done, total, equity, trades) => progress(new RunProgress(done, total, equity, trades)),

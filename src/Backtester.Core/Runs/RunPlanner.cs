@@ -58,6 +58,11 @@ public static class RunPlanner
             ["synthetic"] = known.Series.Any(s => s.Synthetic),
             ["spec"] = SpecDocument.Write(known.Spec),
         };
+        if (FundingHash.Of(known.Spec, catalog.Funding, candles) is { } funding)
+        {
+            manifest["funding_hash"] = funding;
+        }
+
         return new RunPlan
         {
             Spec = known.Spec,

@@ -68,13 +68,6 @@ public sealed record DataSpec
     public string Gaps { get; init; } = "mark";
 }
 
-/// <summary>Sizing: fixed_notional, fixed_quantity, percent_equity, all_in, …</summary>
-public sealed record SizingSpec
-{
-    /// <summary>One of the words of docs/api.md.</summary>
-    public string Model { get; init; } = "fixed_notional";
-}
-
 /// <summary>Execution: the conventions by which a decision becomes a fill.</summary>
 public sealed record ExecutionSpec
 {
@@ -95,35 +88,15 @@ public sealed record ExecutionSpec
 
     /// <summary>1 for none.</summary>
     public double Leverage { get; init; } = 1;
-}
 
-/// <summary>Fees: fractions of the notional for the model percent.</summary>
-public sealed record FeesSpec
-{
-    /// <summary>percent, fixed, per_share, zero.</summary>
-    public string Model { get; init; } = "percent";
+    /// <summary>Terms of the margin; null without leverage.</summary>
+    public MarginSpec? Margin { get; init; }
 
-    /// <summary>Fee of limit orders, fraction.</summary>
-    public double Maker { get; init; } = 0.001;
+    /// <summary>Largest share of a bar's volume that orders take; null for no limit.</summary>
+    public double? VolumeLimit { get; init; }
 
-    /// <summary>Fee of all other orders, fraction.</summary>
-    public double Taker { get; init; } = 0.001;
-}
-
-/// <summary>Slippage in basis points by order type, for the model bps.</summary>
-public sealed record SlippageSpec
-{
-    /// <summary>none, bps, ticks, atr, volume_share, spread.</summary>
-    public string Model { get; init; } = "bps";
-
-    /// <summary>Market orders.</summary>
-    public double Market { get; init; } = 5;
-
-    /// <summary>Stops.</summary>
-    public double Stop { get; init; } = 5;
-
-    /// <summary>Limits.</summary>
-    public double Limit { get; init; }
+    /// <summary>Steps of price and quantity, and the least order; null where none are written.</summary>
+    public RoundingSpec? Rounding { get; init; }
 }
 
 /// <summary>Limits on what a run may do. Null means no limit.</summary>

@@ -9,6 +9,9 @@ namespace Backtester.Core.Runs;
 /// <summary>What the user of a result should know, in sentences.</summary>
 internal static class RunWarnings
 {
+    /// <summary>How the names of markets of perpetual contracts end.</summary>
+    private static readonly string[] Perpetuals = ["-usdm", "-linear", "-swap", "-futures"];
+
     public static IReadOnlyList<string> Of(RunPlan plan, BacktestInput input, BacktestOutcome outcome, IReadOnlyList<CandleSeries> recorded)
     {
         var warnings = new List<string>();
@@ -27,6 +30,7 @@ internal static class RunWarnings
             AddDoubts(warnings, plan, outcome, recorded);
         }
 
+        AddFunding(warnings, plan, input);
         if (outcome.StoppedAtMs is { } stopped)
         {
             warnings.Add(Text($"The drawdown limit of {plan.Spec.Risk.MaxDrawdown:P0} was reached at {IsoTime.Format(stopped)}: positions were closed and no more were opened."));
@@ -86,6 +90,16 @@ internal static class RunWarnings
         if (missing > 0)
         {
             warnings.Add(Text($"{candles.Key}: {missing:N0} of {missing + candles.Count:N0} candles are missing inside the range."));
+        }
+    }
+
+    /// <summary>Funding is due on perpetual contracts, and is what leverage usually means.</summary>
+    private static void AddFunding(List<string> warnings, RunPlan plan, BacktestInput input)
+    {
+        var missing = input.Symbols.Where(s => s.Funding is null).Select(s => s.Candles.Key.Symbol).ToList();
+        if (missing.Count > 0 && (input.Margin is not null || Perpetuals.Any(p => plan.Spec.Exchange.EndsWith(p, StringComparison.Ordinal))))
+        {
+            warnings.Add($"Funding is counted as 0 for {string.Join(", ", missing)}: no funding rates of {plan.Spec.Exchange} are stored.");
         }
     }
 

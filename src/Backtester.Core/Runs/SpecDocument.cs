@@ -23,7 +23,7 @@ public static class SpecDocument
         document["strategy_params"] = new JsonObject(spec.StrategyParams.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, p.Value)));
         document["initial_capital"] = spec.InitialCapital;
         document["position_size"] = spec.PositionSize;
-        document["sizing"] = new JsonObject { ["model"] = spec.Sizing.Model };
+        document["sizing"] = ModelDocument.Write(spec.Sizing);
         document["execution"] = WriteExecution(spec.Execution);
         document["risk"] = WriteRisk(spec.Risk);
         document["data"] = new JsonObject { ["gaps"] = spec.Data.Gaps };
@@ -32,26 +32,34 @@ public static class SpecDocument
         return document;
     }
 
-    private static JsonObject WriteExecution(ExecutionSpec execution) => new()
+    private static JsonObject WriteExecution(ExecutionSpec execution)
     {
-        ["preset"] = execution.Preset,
-        ["fill"] = execution.Fill,
-        ["intrabar"] = execution.Intrabar,
-        ["fees"] = new JsonObject
+        var document = new JsonObject
         {
-            ["model"] = execution.Fees.Model,
-            ["maker"] = execution.Fees.Maker,
-            ["taker"] = execution.Fees.Taker,
-        },
-        ["slippage"] = new JsonObject
+            ["preset"] = execution.Preset,
+            ["fill"] = execution.Fill,
+            ["intrabar"] = execution.Intrabar,
+            ["fees"] = ModelDocument.Write(execution.Fees),
+            ["slippage"] = ModelDocument.Write(execution.Slippage),
+            ["leverage"] = execution.Leverage,
+        };
+        if (execution.Margin is { } margin)
         {
-            ["model"] = execution.Slippage.Model,
-            ["market"] = execution.Slippage.Market,
-            ["stop"] = execution.Slippage.Stop,
-            ["limit"] = execution.Slippage.Limit,
-        },
-        ["leverage"] = execution.Leverage,
-    };
+            document["margin"] = ModelDocument.Write(margin);
+        }
+
+        if (execution.VolumeLimit is { } limit)
+        {
+            document["volume_limit"] = limit;
+        }
+
+        if (execution.Rounding is { } rounding)
+        {
+            document["rounding"] = ModelDocument.Write(rounding);
+        }
+
+        return document;
+    }
 
     private static JsonObject WriteRisk(RiskSpec risk)
     {

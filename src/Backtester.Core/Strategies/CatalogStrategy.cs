@@ -6,6 +6,11 @@ using Backtester.Core.Strategies.Definitions;
 
 namespace Backtester.Core.Strategies;
 
+/// <summary>A sizing model and its number as a run spec writes them: 1 for one percent.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="PositionSize">Its number; null for the model's default.</param>
+public sealed record SizingAdvice(string Model, double? PositionSize);
+
 /// <summary>A strategy that can run: a definition in the strategy language, of the catalogue or from a spec.</summary>
 public sealed class CatalogStrategy
 {
@@ -44,6 +49,19 @@ public sealed class CatalogStrategy
         {
             return e.Problems;
         }
+    }
+
+    /// <summary>How its author would size positions; null where it is not said.</summary>
+    /// <exception cref="FormulaException">The parameters break the constraint or a bound.</exception>
+    public SizingAdvice? Sizing(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe)
+    {
+        if (Definition.Sizing is not { } hint)
+        {
+            return null;
+        }
+
+        var compiled = Compile(parameters, timeframe);
+        return new SizingAdvice(hint.Model, compiled.SizingIsPercent ? compiled.SizingValue * 100 : compiled.SizingValue);
     }
 
     /// <summary>Other instruments that it reads.</summary>

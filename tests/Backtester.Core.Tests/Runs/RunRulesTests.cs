@@ -61,7 +61,6 @@ public class RunRulesTests
     }
 
     [Theory]
-    [InlineData("execution.leverage", """ "execution": {"leverage": 2} """)]
     [InlineData("execution.intrabar", """ "execution": {"intrabar": "lower_timeframe"} """)]
     [InlineData("execution.order", """ "execution": {"order": "limit"} """)]
     [InlineData("trailing_stop", """ "trailing_stop": "3%" """)]

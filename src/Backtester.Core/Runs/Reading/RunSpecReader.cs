@@ -27,7 +27,8 @@ internal static class RunSpecReader
         var exchange = ReadExchange(fields);
         var (strategy, parameters) = StrategyFields.Read(fields, root, timeframe, problems);
         var execution = ExecutionFields.ReadExecution(fields.Section("execution"));
-        var sizing = ExecutionFields.ReadSizing(fields, execution.Preset, out var positionSize);
+        var advice = problems.Count == 0 && timeframe is not null ? strategy?.Sizing(parameters, timeframe) : null;
+        var (sizing, positionSize) = SizingFields.Read(fields, execution, strategy, advice);
         var spec = symbols is null || timeframe is null || strategy is null ? null : new RunSpec
         {
             Name = fields.Text("name") ?? "",

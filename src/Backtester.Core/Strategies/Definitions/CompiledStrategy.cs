@@ -127,6 +127,9 @@ public sealed record CompiledStrategy
     /// <summary>Number of the sizing hint; null where there is none.</summary>
     public double? SizingValue { get; init; }
 
+    /// <summary>True where that number is a percentage, held as a fraction.</summary>
+    public bool SizingIsPercent { get; init; }
+
     /// <summary>Parts of the confidence in order.</summary>
     public IReadOnlyList<CompiledSignal> Signals { get; init; } = [];
 

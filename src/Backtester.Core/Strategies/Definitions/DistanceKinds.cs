@@ -3,7 +3,7 @@ using Backtester.Core.Formulas.Checking;
 
 namespace Backtester.Core.Strategies.Definitions;
 
-/// <summary>Which distances of a definition are percentages; found once for all parameter sets.</summary>
+/// <summary>Which distances of a definition, and its sizing hint, are percentages; found once for all parameter sets.</summary>
 internal sealed class DistanceKinds
 {
     private readonly HashSet<Formula> _percent = new(ReferenceEqualityComparer.Instance);
@@ -13,7 +13,7 @@ internal sealed class DistanceKinds
         var kinds = new DistanceKinds();
         var slots = new SlotChecker(definition, new DiagnosticBag());
         slots.Lines(definition.Lines);
-        Formula?[] distances = [definition.StopLoss, definition.TakeProfit, definition.TrailingStop, definition.BreakEven, .. definition.Trim.Select(t => t.At)];
+        Formula?[] distances = [definition.StopLoss, definition.TakeProfit, definition.TrailingStop, definition.BreakEven, .. definition.Trim.Select(t => t.At), definition.Sizing?.Value];
         foreach (var distance in distances.OfType<Formula>())
         {
             if (slots.Distance(distance) is { Kind: ValueKind.Percent })

@@ -75,6 +75,7 @@ internal sealed class SetCompilation
             MaxEntries = _definition.MaxEntries is null ? 1 : Count(_definition.MaxEntries, 1),
             CooldownBars = _definition.Cooldown is null ? 0 : Count(_definition.Cooldown, 0),
             SizingValue = Constant(_definition.Sizing?.Value),
+            SizingIsPercent = _definition.Sizing?.Value is { } hint && _kinds.IsPercent(hint),
             Signals = [.. signals.Select(s => new CompiledSignal(s.Signal.Name, s.Weight, s.Signal.Side, Output($"signals.{s.Signal.Name}", s.Rule), Output($"signals.{s.Signal.Name}.counts", s.Counts)))],
             Lines = _options.WithLines ? Lines() : [],
         };
