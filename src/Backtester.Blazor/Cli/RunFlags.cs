@@ -22,11 +22,12 @@ internal sealed class RunFlags
         Text("--strategy", "strategy", "Strategy of the catalogue.");
         Number("--capital", "initial_capital", "Cash before the first bar.");
         Number("--position-size", "position_size", "What the sizing model uses.");
-        Text("--sizing", "sizing.model", "fixed_notional, all_in, …");
+        Text("--sizing", "sizing.model", "fixed_notional, fixed_quantity, percent_equity, all_in, risk_per_trade, volatility_target or kelly.");
         Text("--preset", "execution.preset", "Conventions: house, backtesting_py, backtrader, vectorbt_same_close, vectorbt_next_open.");
         Text("--fill", "execution.fill", "next_open or same_close.");
         Number("--fee", "execution.fees", "Fee of all orders, a fraction of the notional.", value => new JsonObject { ["model"] = "percent", ["maker"] = value, ["taker"] = value });
-        Text("--slippage", "execution.slippage.model", "none or bps.");
+        Text("--slippage", "execution.slippage.model", "none, bps, atr, volume_share, spread; ticks needs execution.rounding of a file.");
+        Number("--leverage", "execution.leverage", "Value of positions over their margin; 1 for none.");
         Text("--direction", "risk.direction", "long_only, short_only or long_short.");
         Number("--seed", "seed", "Seed of everything random.");
     }

@@ -182,7 +182,7 @@ public class EngineProperties
         return (sign * trade.Quantity * (symbol.Candles.Close[^1] - trade.EntryPrice)) - trade.Fees;
     }
 
-    private static BacktestInput RandomInput(Random random, string[]? presets = null)
+    internal static BacktestInput RandomInput(Random random, string[]? presets = null)
     {
         presets ??= [.. Conventions.Presets.Keys];
         var symbols = Enumerable.Range(0, random.Next(1, 4)).Select(s =>
@@ -269,7 +269,7 @@ public class EngineProperties
         return input with { Candles = candles, Decisions = input.Decisions with { Signals = input.Decisions.Signals[..candles.Count] } };
     }
 
-    private static SymbolInput Scale(SymbolInput input, double k)
+    internal static SymbolInput Scale(SymbolInput input, double k)
     {
         var c = input.Candles;
         var scaled = Enumerable.Range(0, c.Count).Select(i => c[i] with { Open = c.Open[i] * k, High = c.High[i] * k, Low = c.Low[i] * k, Close = c.Close[i] * k });

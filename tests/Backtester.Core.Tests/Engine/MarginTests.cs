@@ -28,6 +28,12 @@ public class MarginTests
     public void Isolated_position_is_liquidated_when_the_wick_reaches_its_price(string side, string bar, string expected) =>
         Assert.Equal([expected], Drawn.Trades(Input($"100 101 99 100 {side}\n{bar}\n95 95 95 95")));
 
+    [Theory]
+    [InlineData("buy", "100 101 1 50", "LONG 1@100 -> 2@95 EndOfData")]
+    [InlineData("short", "100 900 99 800", "SHORT 1@100 -> 2@95 EndOfData")]
+    public void Account_without_leverage_is_never_liquidated(string side, string bar, string expected) =>
+        Assert.Equal([expected], Drawn.Trades(Input($"100 101 99 100 {side}\n{bar}\n95 95 95 95") with { Margin = null }));
+
     [Fact]
     public void Liquidation_takes_its_own_fee_and_no_slippage()
     {

@@ -58,17 +58,59 @@ public sealed record RunSpecShape
 /// <summary>Holes inside the range: mark, refuse or fill.</summary>
 public sealed record DataShape(string? Gaps);
 
-/// <summary>fixed_notional, fixed_quantity, percent_equity, all_in, …</summary>
-public sealed record SizingShape(string? Model);
+/// <summary>
+/// fixed_notional, fixed_quantity, percent_equity, all_in, risk_per_trade, volatility_target (length: returns) or kelly
+/// (caution, cap in percent, minimum_trades).
+/// </summary>
+public sealed record SizingShape(string? Model, int? Length, double? Caution, double? Cap, int? MinimumTrades);
 
 /// <summary>Preset (house, backtesting_py, backtrader, vectorbt_same_close, vectorbt_next_open) and what is written instead of its defaults.</summary>
-public sealed record ExecutionShape(string? Preset, string? Fill, string? Intrabar, FeesShape? Fees, SlippageShape? Slippage, double? Leverage);
+public sealed record ExecutionShape(
+    string? Preset,
+    string? Fill,
+    string? Intrabar,
+    FeesShape? Fees,
+    SlippageShape? Slippage,
+    double? Leverage,
+    MarginShape? Margin,
+    double? VolumeLimit,
+    RoundingShape? Rounding);
 
-/// <summary>percent, fixed, per_share or zero; fractions of the notional for percent.</summary>
-public sealed record FeesShape(string? Model, double? Maker, double? Taker);
+/// <summary>
+/// percent (maker, taker; or exchange and tier of a table), fixed (amount), per_share (plan standard or pro, or per_share
+/// and minimum; sec_fee: dates with dollars for a million sold) or zero.
+/// </summary>
+public sealed record FeesShape(
+    string? Model,
+    double? Maker,
+    double? Taker,
+    string? Exchange,
+    int? Tier,
+    double? Amount,
+    string? Plan,
+    double? PerShare,
+    double? Minimum,
+    IReadOnlyDictionary<string, double>? SecFee);
 
-/// <summary>none, bps, …; basis points by type of order.</summary>
-public sealed record SlippageShape(string? Model, double? Market, double? Stop, double? Limit);
+/// <summary>
+/// none; bps, ticks or atr with numbers by type of order; volume_share (impact, length); spread (estimator corwin_schultz
+/// or abdi_ranaldo, length, share).
+/// </summary>
+public sealed record SlippageShape(
+    string? Model,
+    double? Market,
+    double? Stop,
+    double? Limit,
+    int? Length,
+    double? Impact,
+    string? Estimator,
+    double? Share);
+
+/// <summary>Terms with leverage above 1: isolated or cross, fractions of the position's value.</summary>
+public sealed record MarginShape(string? Mode, double? Maintenance, double? LiquidationFee);
+
+/// <summary>Steps of price and quantity and the least order of every symbol; 0 for none.</summary>
+public sealed record RoundingShape(double? Tick, double? Lot, double? MinimumNotional);
 
 /// <summary>Sides (long_only, short_only, long_short) and limits, none where left out; on_max_drawdown is stop or pause.</summary>
 public sealed record RiskShape(

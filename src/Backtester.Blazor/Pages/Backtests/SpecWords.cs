@@ -20,6 +20,9 @@ public static class SpecWords
         ("fixed_quantity", "Fixed quantity"),
         ("percent_equity", "Percent of equity"),
         ("all_in", "All of the cash"),
+        ("risk_per_trade", "Percent of equity lost at the stop"),
+        ("volatility_target", "Target volatility"),
+        ("kelly", "Kelly criterion"),
     ];
 
     /// <summary>Sides that may be taken.</summary>
@@ -34,8 +37,24 @@ public static class SpecWords
     public static IReadOnlyList<(string Value, string Text)> Fills { get; } = [("next_open", "At the next open"), ("same_close", "At the same close")];
 
     /// <summary>Fee models.</summary>
-    public static IReadOnlyList<(string Value, string Text)> Fees { get; } = [("percent", "Share of the notional"), ("zero", "None")];
+    public static IReadOnlyList<(string Value, string Text)> Fees { get; } =
+        [("percent", "Share of the notional"), ("fixed", "Amount for each fill"), ("per_share", "By share, with a minimum"), ("zero", "None")];
+
+    /// <summary>Brokers' plans by share.</summary>
+    public static IReadOnlyList<(string Value, string Text)> SharePlans { get; } =
+        [("standard", "Interactive Brokers standard: 0.005, at least 1"), ("pro", "Interactive Brokers pro: 0.0035, at least 0.35")];
+
+    /// <summary>Margin modes.</summary>
+    public static IReadOnlyList<(string Value, string Text)> MarginModes { get; } = [("isolated", "Isolated"), ("cross", "Cross")];
 
     /// <summary>Slippage models.</summary>
-    public static IReadOnlyList<(string Value, string Text)> Slippage { get; } = [("bps", "Basis points"), ("none", "None")];
+    public static IReadOnlyList<(string Value, string Text)> Slippage { get; } =
+    [
+        ("bps", "Basis points"),
+        ("ticks", "Ticks"),
+        ("atr", "Fraction of the average true range"),
+        ("volume_share", "Impact by share of volume"),
+        ("spread", "Spread estimated from candles"),
+        ("none", "None"),
+    ];
 }
