@@ -39,12 +39,12 @@ internal sealed unsafe partial class Broker
             return RefusalReason.Cooldown;
         }
 
-        var price = Limited(Slipped(s, row, sign, type, marketPrice, quantity: 0), sign, worst);
-        if (double.IsNaN(price))
+        if (!KnowsSlippage(s, row, marketPrice))
         {
             return RefusalReason.UnknownSlippage;
         }
 
+        var price = Limited(Slipped(s, row, sign, type, marketPrice, quantity: 0), sign, worst);
         var plan = PlanOf(s, order, price, type);
         if (plan.IsUnknown && !order.Adds)
         {

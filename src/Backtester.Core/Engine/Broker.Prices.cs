@@ -32,6 +32,11 @@ internal sealed unsafe partial class Broker
         return _input.Symbols[s].Instrument.RoundAgainst(marketPrice + (side * Math.Min(distance, marketPrice / 2)), side);
     }
 
+    /// <summary>True where the slippage of an entry and of the exits that may follow has an estimate: from here on it always will.</summary>
+    private bool KnowsSlippage(int s, int row, double price) =>
+        !double.IsNaN(_slippage[s].Distance(new SlippageInput(OrderType.Market, price, 0, row, KnownBar(row))))
+        && !double.IsNaN(_slippage[s].Distance(new SlippageInput(OrderType.Stop, price, 0, row, KnownBar(row))));
+
     /// <summary>The price that is no worse than a limit; NaN for no limit.</summary>
     private static double Limited(double price, int side, double worst) => side * (price - worst) > 0 ? worst : price;
 

@@ -147,7 +147,7 @@ public class ModelProperties
     {
         var liquidations = 0;
         ForEach((random, seed) => liquidations += CheckIsolatedLosses(random, seed));
-        Assert.True(liquidations > 500, $"{liquidations} liquidations");
+        Assert.True(liquidations > 50, $"{liquidations} liquidations");
     }
 
     private static int CheckIsolatedLosses(Random random, int seed)

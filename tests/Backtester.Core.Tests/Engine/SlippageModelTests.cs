@@ -45,6 +45,16 @@ public class SlippageModelTests
         Assert.Equal(1, outcome.Refusals[RefusalReason.UnknownSlippage]);
     }
 
+    [Fact]
+    public void Entry_is_refused_too_where_only_its_stop_would_need_the_estimate()
+    {
+        var outcome = Backtest.Run(Drawn.House(Drawn.Symbol("100 101 99 100\n100 102 98 100 buy\n100 103 97 100\n100 101 99 100")) with
+        {
+            Slippage = new AtrSlippage(new ByOrderType(0, 0.1, 0), 2),
+        });
+        Assert.Equal((0, 1), (outcome.Trades.Count, outcome.Refusals[RefusalReason.UnknownSlippage]));
+    }
+
     [Theory]
     [InlineData(0.25, 102.5)] // 5 × √(0.25 / 1)
     [InlineData(0.01, 100.5)] // 5 × √(0.01 / 1)
