@@ -118,7 +118,9 @@ public class ApiTests(ApiPortal api) : IClassFixture<ApiPortal>
     [Fact]
     public async Task Result_document_has_the_fields_of_its_description()
     {
-        var id = await api.RunAsync(SmallMarket.Spec);
+        // A spec shows the fields of a model only where it is on.
+        const string Execution = ""","execution":{"leverage":2,"volume_limit":0.5,"rounding":{"tick":0.01}}}""";
+        var id = await api.RunAsync(SmallMarket.Spec[..^1] + Execution);
         var result = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{id}");
         AssertFields<ResultDocumentShape>(result, except: "error");
         AssertFields<TradeShape>(result.GetProperty("trades")[0]);
@@ -126,7 +128,10 @@ public class ApiTests(ApiPortal api) : IClassFixture<ApiPortal>
         AssertFields<CostsShape>(result.GetProperty("costs"));
         AssertFields<AmbiguityShape>(result.GetProperty("ambiguity"));
         AssertFields<RunSpecShape>(result.GetProperty("spec"));
-        AssertFields<ExecutionShape>(result.GetProperty("spec").GetProperty("execution"));
+        var execution = result.GetProperty("spec").GetProperty("execution");
+        AssertFields<ExecutionShape>(execution);
+        AssertFields<MarginShape>(execution.GetProperty("margin"));
+        AssertFields<RoundingShape>(execution.GetProperty("rounding"));
     }
 
     [Fact]
