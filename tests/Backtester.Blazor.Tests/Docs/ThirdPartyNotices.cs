@@ -37,12 +37,13 @@ public static class ThirdPartyNotices
         text.AppendLine("4. Licence texts of what is published").AppendLine();
         Licence(text, "MIT", RepositoryFiles.PathOf("build/licences/MIT.txt"));
         Licence(text, "PostgreSQL", RepositoryFiles.PathOf("build/licences/PostgreSQL.txt"));
+        Licence(text, "BSD-3-Clause", RepositoryFiles.PathOf("build/licences/BSD-3-Clause.txt"));
         Licence(text, "Apache-2.0", RepositoryFiles.PathOf("node_modules/lightweight-charts/LICENSE"));
         return text.ToString().ReplaceLineEndings("\n").TrimEnd() + "\n";
     }
 
     /// <summary>Licences whose text section 4 gives. Where a package offers a choice ("A OR B") one of them is enough.</summary>
-    public static IReadOnlyList<string> LicencesWithText { get; } = ["MIT", "PostgreSQL", "Apache-2.0"];
+    public static IReadOnlyList<string> LicencesWithText { get; } = ["MIT", "PostgreSQL", "BSD-3-Clause", "Apache-2.0"];
 
     private static void Section(StringBuilder text, string title, IReadOnlyList<ThirdPartyPackage> packages)
     {
