@@ -1,6 +1,7 @@
 using Backtester.Blazor.Access;
 using Backtester.Blazor.Api;
 using Backtester.Blazor.Charts;
+using Backtester.Blazor.Downloads;
 using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Layout;
 using Backtester.Blazor.Options;
@@ -43,6 +44,7 @@ public static class Portal
         services.AddSingleton(TimeProvider.System);
         services.AddWorkspace(new Workspace(options));
         services.AddJobs();
+        services.AddDownloads();
         services.AddAccess(options);
         services.AddBacktesterApi();
         services.AddRazorComponents().AddInteractiveServerComponents();

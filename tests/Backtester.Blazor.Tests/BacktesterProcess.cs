@@ -59,6 +59,12 @@ public sealed partial class BacktesterProcess : IDisposable
         return await process.EndAsync();
     }
 
+    /// <summary>True once it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts a command and lets it run.</summary>
+    public static BacktesterProcess Start(string dataDirectory, params string[] arguments) => new(dataDirectory, null, arguments);
+
     /// <summary>Starts `serve` on a free port and waits until it listens.</summary>
     public static async Task<(BacktesterProcess Process, HttpClient Client)> ServeAsync(string dataDirectory, params string[] arguments)
     {

@@ -19,6 +19,7 @@ public static class ApiSetup
         ResultRoutes.Map(app);
         DataRoutes.Map(app);
         SeriesRoutes.Map(app);
+        FetchRoutes.Map(app);
         JobRoutes.Map(app);
         StrategyRoutes.Map(app);
         HealthRoutes.Map(app);

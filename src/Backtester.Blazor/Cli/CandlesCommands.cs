@@ -8,7 +8,7 @@ using Backtester.Core.Runs;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`candles …`: what is stored.</summary>
+/// <summary>`candles …`: what is stored, and what can be brought.</summary>
 internal static class CandlesCommands
 {
     public static Command Create(IReadOnlyDictionary<string, string?> settings) =>
@@ -20,6 +20,9 @@ internal static class CandlesCommands
             CandleVerifyCommand.Create(settings),
             ExportCommand.Create(settings),
             ClearCommand.Create(settings),
+            FetchCommand.Create(settings),
+            MarketCommands.Top(settings),
+            MarketCommands.Earliest(settings),
         };
 
     /// <summary>The three options that name a series.</summary>

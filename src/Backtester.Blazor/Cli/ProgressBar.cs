@@ -39,6 +39,15 @@ internal sealed class ProgressBar : IDisposable
         }
     }
 
+    /// <summary>Says in words what is going on.</summary>
+    public void Describe(string text)
+    {
+        if (_bar is { } bar)
+        {
+            bar.Description = Markup.Escape(text);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using Backtester.Blazor.Downloads;
 using Backtester.Persistence;
 using Backtester.Persistence.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +46,11 @@ internal sealed class JobService(JobStore jobs, BacktesterDbFactory database, Ti
         return await db.Runs.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Name, cancellation);
     }
 
+    private static string TitleOf(Job job, Dictionary<long, string> titles) =>
+        job.RunId is { } run && titles.TryGetValue(run, out var name) ? name
+        : job.Kind == FetchJob.Kind ? FetchPayload.Parse(job.Payload).Title
+        : job.Kind;
+
     private JobView View(Job job, Dictionary<long, string> titles)
     {
         var eta = job.EtaMs is { } end ? Math.Max(0, (end - clock.GetUtcNow().ToUnixTimeMilliseconds()) / 1000.0) : (double?)null;
@@ -52,7 +58,7 @@ internal sealed class JobService(JobStore jobs, BacktesterDbFactory database, Ti
             job.Id,
             job.Kind,
             job.RunId,
-            job.RunId is { } run && titles.TryGetValue(run, out var name) ? name : job.Kind,
+            TitleOf(job, titles),
             job.Status.Word(),
             job.Progress ?? double.NaN,
             job.Status == WorkStatus.Running ? eta : null,

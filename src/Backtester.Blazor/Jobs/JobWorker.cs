@@ -1,5 +1,7 @@
+using Backtester.Blazor.Downloads;
 using Backtester.Blazor.Options;
 using Backtester.Core.Runs;
+using Backtester.Data.Download;
 using Backtester.Persistence;
 using Backtester.Persistence.Jobs;
 
@@ -7,7 +9,7 @@ namespace Backtester.Blazor.Jobs;
 
 /// <summary>Does one job from its claim to its end, whichever end that is, and tells the feed.</summary>
 internal sealed class JobWorker(
-    JobStore jobs, BacktestJob backtests, JobFeed feed, BacktesterOptions options, TimeProvider clock, ILogger<JobWorker> log)
+    JobStore jobs, BacktestJob backtests, FetchJob fetches, JobFeed feed, BacktesterOptions options, TimeProvider clock, ILogger<JobWorker> log)
 {
     /// <summary>Returns when the job has ended or was given back; never throws.</summary>
     public async Task RunAsync(RunningJob job)
@@ -31,6 +33,12 @@ internal sealed class JobWorker(
 
     private async Task DoAsync(RunningJob job)
     {
+        if (job.Job.Kind == FetchJob.Kind)
+        {
+            await FetchAsync(job);
+            return;
+        }
+
         if (job.Job.Kind != BacktestJob.Kind || job.Job.RunId is not { } runId)
         {
             throw new InvalidOperationException($"This program has no work of the kind '{job.Job.Kind}'.");
@@ -57,6 +65,30 @@ internal sealed class JobWorker(
             if (due.IsDue())
             {
                 Publish(job, progress, eta);
+            }
+        }
+    }
+
+    private async Task FetchAsync(RunningJob job)
+    {
+        var due = new ProgressClock(TimeSpan.FromMilliseconds(options.Jobs.ProgressMilliseconds), clock);
+        if (await fetches.RunAsync(job, OnProgress))
+        {
+            log.LogInformation("Job {JobId} has fetched its candles", job.Job.Id);
+            Publish(job, WorkStatus.Completed);
+        }
+
+        // Pages are reported from several threads.
+        void OnProgress(DownloadProgress progress)
+        {
+            lock (due)
+            {
+                if (due.IsDue())
+                {
+                    feed.Publish(new JobChange(
+                        job.Job.Id, job.Job.Kind, job.Job.RunId, WorkStatus.Running.Word(),
+                        progress.Total > 0 ? (double)progress.Done / progress.Total : double.NaN, progress.SecondsLeft, FetchJob.Words(progress)));
+                }
             }
         }
     }

@@ -23,6 +23,12 @@ public sealed record BacktesterOptions
     /// <summary>How much may be sent.</summary>
     public LimitOptions Limits { get; init; } = new();
 
+    /// <summary>How exchanges are reached.</summary>
+    public ExchangeOptions Exchanges { get; init; } = new();
+
+    /// <summary>Series that are kept current.</summary>
+    public RefreshOptions Refresh { get; init; } = new();
+
     /// <summary>What is logged to stderr.</summary>
     public LogOptions Logs { get; init; } = new();
 

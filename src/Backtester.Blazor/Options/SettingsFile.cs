@@ -91,6 +91,8 @@ public static class SettingsFile
                 RequestBytes = reader.Whole("Limits:RequestBytes", defaults.Limits.RequestBytes, 1024, 1L << 30),
                 UploadBytes = reader.Whole("Limits:UploadBytes", defaults.Limits.UploadBytes, 1024, 1L << 44),
             },
+            Exchanges = ExchangeBinding.Exchanges(reader),
+            Refresh = ExchangeBinding.Refresh(reader),
             Logs = new LogOptions
             {
                 Level = Enum.Parse<LogLevel>(

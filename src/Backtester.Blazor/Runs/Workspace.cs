@@ -1,5 +1,7 @@
 using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Options;
+using Backtester.Data.Download;
+using Backtester.Data.Exchanges;
 using Backtester.Data.Store;
 using Backtester.Persistence;
 using Backtester.Persistence.Jobs;
@@ -15,6 +17,11 @@ public sealed class Workspace : IDisposable
 {
     private readonly DatabaseWriter _writer;
 
+    // Made when first asked for: most commands ask no exchange.
+    private readonly Lazy<ExchangeCatalog> _exchanges;
+    private readonly Lazy<MarketLists> _lists;
+    private readonly Lazy<Downloader> _downloader;
+
     /// <summary>A workspace by its settings.</summary>
     public Workspace(BacktesterOptions options)
     {
@@ -26,6 +33,9 @@ public sealed class Workspace : IDisposable
         Jobs = new JobStore(Database, _writer, TimeProvider.System);
         Candles = new CandleLibrary(options.DataDirectory);
         Curves = new EquityCurveStore(options.DataDirectory);
+        _exchanges = new(() => new ExchangeCatalog(options.Exchanges.ToSettings()));
+        _lists = new(() => new MarketLists(options.DataDirectory, Exchanges));
+        _downloader = new(() => new Downloader(options.DataDirectory, Exchanges, Lists, Candles));
         Locks = options.Database.Provider == DatabaseProvider.Postgres
             ? new PostgresLocks(options.Database.ConnectionString)
             : new FileLocks(options.DataDirectory);
@@ -51,6 +61,15 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Curves of every bar.</summary>
     public EquityCurveStore Curves { get; }
+
+    /// <summary>The exchanges.</summary>
+    public ExchangeCatalog Exchanges => _exchanges.Value;
+
+    /// <summary>Symbols and 24-hour figures of the exchanges.</summary>
+    public MarketLists Lists => _lists.Value;
+
+    /// <summary>Brings candles from the exchanges.</summary>
+    public Downloader Downloader => _downloader.Value;
 
     /// <summary>Who works on what.</summary>
     public IOwnerLocks Locks { get; }
@@ -79,5 +98,18 @@ public sealed class Workspace : IDisposable
     public Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellation) => Schema.MigrateAsync(cancellation);
 
     /// <inheritdoc/>
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        if (_lists.IsValueCreated)
+        {
+            _lists.Value.Dispose();
+        }
+
+        if (_exchanges.IsValueCreated)
+        {
+            _exchanges.Value.Dispose();
+        }
+
+        _writer.Dispose();
+    }
 }

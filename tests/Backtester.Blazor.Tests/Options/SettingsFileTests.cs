@@ -14,13 +14,15 @@ public class SettingsFileTests
         var file = new ConfigurationBuilder().AddJsonFile(RepositoryFiles.PathOf(SettingsFile.FileName)).Build();
 
         // An empty list leaves no entry in a configuration, so its name is looked for in the text.
-        var listed = file.AsEnumerable().Where(p => p.Value is not null).Select(p => p.Key).Append("Access:AllowedOrigins").Distinct();
+        var listed = file.AsEnumerable().Where(p => p.Value is not null).Select(p => p.Key).Append("Access:AllowedOrigins").Append("Refresh:Series").Distinct();
         Assert.Equal(SettingsFile.Names.Order(), listed.Order());
         Assert.Contains("\"AllowedOrigins\": []", File.ReadAllText(RepositoryFiles.PathOf(SettingsFile.FileName)), StringComparison.Ordinal);
 
         var empty = SettingsFile.Read(new ConfigurationBuilder().Build());
         var shipped = SettingsFile.Read(file);
-        Assert.Equal(empty with { Access = shipped.Access }, shipped);
+        Assert.Equal(empty with { Access = shipped.Access, Refresh = shipped.Refresh }, shipped);
+        Assert.Equal(empty.Refresh with { Series = shipped.Refresh.Series }, shipped.Refresh);
+        Assert.Empty(shipped.Refresh.Series);
         Assert.Equal(empty.Access with { AllowedOrigins = shipped.Access.AllowedOrigins }, shipped.Access);
         Assert.Empty(shipped.Access.AllowedOrigins);
     }
@@ -45,10 +47,12 @@ public class SettingsFileTests
             ["Acces:Key"] = "x",
             ["Access:AllowedOrigins:0"] = "http://a.example/path",
             ["Access:AllowWithoutKey"] = "yes",
+            ["Exchanges:Okx:BaseAddress"] = "okx.example",
+            ["Refresh:Series:0"] = "binance:BTCUSDT",
         }));
 
         Assert.Equal(
-            ["Database:Provider", "Jobs:MaxConcurrent", "Access:AllowWithoutKey", "Access:TriesPerMinute", "Access:AllowedOrigins", "Acces:Key"],
+            ["Database:Provider", "Jobs:MaxConcurrent", "Access:AllowWithoutKey", "Access:TriesPerMinute", "Exchanges:Okx:BaseAddress", "Refresh:Series", "Access:AllowedOrigins", "Acces:Key"],
             error.Problems.Select(p => p.Field));
         Assert.Equal("sqlite, postgres", error.Problems[0].Allowed);
         Assert.Equal("0 to 256", error.Problems[1].Allowed);
