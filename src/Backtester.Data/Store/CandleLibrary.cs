@@ -19,9 +19,7 @@ public sealed partial class CandleLibrary : ICandleCatalog, ICandleChanges
     /// <param name="dataDirectory">The folder; candles lie in its subfolder "candles".</param>
     /// <param name="derivedCacheBytes">Bytes of derived candles to keep in memory.</param>
     public CandleLibrary(string dataDirectory, long derivedCacheBytes = DefaultCacheBytes)
-        : this(new CandleStore(dataDirectory), derivedCacheBytes)
-    {
-    }
+        : this(new CandleStore(dataDirectory), derivedCacheBytes) => Funding = new FundingStore(dataDirectory);
 
     /// <summary>A library over a store.</summary>
     public CandleLibrary(CandleStore store, long derivedCacheBytes = DefaultCacheBytes)
@@ -36,6 +34,9 @@ public sealed partial class CandleLibrary : ICandleCatalog, ICandleChanges
 
     /// <summary>The files.</summary>
     public CandleStore Store { get; }
+
+    /// <inheritdoc/>
+    public IFundingCatalog? Funding { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<SeriesInfo> List()

@@ -10,7 +10,7 @@ namespace Backtester.Data.Store;
 /// Funding rates of perpetuals, a small column file each: {data folder}/funding/{exchange}/{symbol}.funding. It
 /// remembers for which stretches of time the exchange was asked, so that these are not asked for again.
 /// </summary>
-public sealed class FundingStore
+public sealed class FundingStore : IFundingCatalog
 {
     private const byte TimeColumn = 1;
     private const byte RateColumn = 2;
@@ -28,6 +28,13 @@ public sealed class FundingStore
     /// <summary>The stored rates whose time lies in a range, in rising order.</summary>
     public IReadOnlyList<FundingRate> Rates(string exchange, string symbol, TimeRange range) =>
         [.. Read(exchange, symbol).Rates.Where(r => range.Contains(r.TimeMs))];
+
+    /// <inheritdoc/>
+    public FundingRates? Find(string exchange, string symbol, TimeRange range)
+    {
+        var rates = Rates(exchange, symbol, range);
+        return rates.Count == 0 ? null : new FundingRates(rates.Select(r => r.TimeMs).ToArray(), rates.Select(r => r.Rate).ToArray());
+    }
 
     /// <summary>Adds the rates of a stretch that was asked for; at equal times the new rate replaces the stored one.</summary>
     /// <returns>How many were not stored before.</returns>

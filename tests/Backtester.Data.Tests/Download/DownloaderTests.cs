@@ -133,6 +133,9 @@ public class DownloaderTests
         Assert.Equal(147, expected.Count); // 49 days, three a day
         Assert.Equal(expected, new FundingStore(test.Folder).Rates(exchange, "BTCUSDT", TimeRange.All));
         Assert.Equal(147, outcome.Series[0].FundingRates);
+        var read = test.Library.Funding!.Find(exchange, "BTCUSDT", new TimeRange(expected[3].TimeMs, expected[9].TimeMs))!;
+        Assert.Equal(expected[3..9], read.TimeMs.ToArray().Zip(read.Rate.ToArray(), (t, r) => new FundingRate(t, r)));
+        Assert.Null(test.Library.Funding.Find(exchange, "ETHUSDT", TimeRange.All));
         var calls = test.Server.Log.Count;
         await test.FetchAsync(exchange, "BTCUSDT", "1d", Now - (50 * Day), Now - Day);
         Assert.Equal(calls, test.Server.Log.Count);
