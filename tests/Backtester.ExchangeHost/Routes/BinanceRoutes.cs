@@ -19,7 +19,10 @@ internal static class BinanceRoutes
             routes.MapGet($"{root}/exchangeInfo", () => Results.Json(new { timezone = "UTC", symbols = GeneratedMarket.Assets.Select(a => Symbol(a.Base, isSpot, options.ListedMs)) }));
             routes.MapGet($"{root}/ticker/24hr", () => Results.Json(GeneratedMarket.Assets.Select(a => new
             {
-                symbol = a.Base + "USDT", lastPrice = Text(a.Price), quoteVolume = Text(GeneratedMarket.QuoteVolume(a.Base)), priceChangePercent = "1.5",
+                symbol = a.Base + "USDT",
+                lastPrice = Text(a.Price),
+                quoteVolume = Text(GeneratedMarket.QuoteVolume(a.Base)),
+                priceChangePercent = "1.5",
             })));
         }
 

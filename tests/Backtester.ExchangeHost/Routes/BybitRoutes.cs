@@ -67,7 +67,10 @@ internal static class BybitRoutes
             {
                 list = page.Select(a => new
                 {
-                    symbol = a.Base + "USDT", baseCoin = a.Base, quoteCoin = "USDT", status = "Trading",
+                    symbol = a.Base + "USDT",
+                    baseCoin = a.Base,
+                    quoteCoin = "USDT",
+                    status = "Trading",
                     contractType = isLinear ? "LinearPerpetual" : null,
                     launchTime = isLinear ? Text(options.ListedMs) : null,
                     lotSizeFilter = new { basePrecision = "0.000001", minOrderAmt = "1", qtyStep = "0.001", minNotionalValue = "5" },

@@ -19,8 +19,17 @@ internal static class CoinbaseRoutes
         {
             products = GeneratedMarket.Assets.Select(a => new
             {
-                product_id = a.Base + "-USD", price = Text(a.Price), price_percentage_change_24h = "1.5", approximate_quote_24h_volume = Text(GeneratedMarket.QuoteVolume(a.Base)),
-                base_currency_id = a.Base, quote_currency_id = "USD", price_increment = "0.01", base_increment = "0.00000001", quote_min_size = "1", status = "online", trading_disabled = false,
+                product_id = a.Base + "-USD",
+                price = Text(a.Price),
+                price_percentage_change_24h = "1.5",
+                approximate_quote_24h_volume = Text(GeneratedMarket.QuoteVolume(a.Base)),
+                base_currency_id = a.Base,
+                quote_currency_id = "USD",
+                price_increment = "0.01",
+                base_increment = "0.00000001",
+                quote_min_size = "1",
+                status = "online",
+                trading_disabled = false,
             }),
         }));
     }
@@ -43,7 +52,12 @@ internal static class CoinbaseRoutes
         {
             candles = candles.Select(c => new
             {
-                start = Text(c.OpenTimeMs / 1000), low = Text(c.Low), high = Text(c.High), open = Text(c.Open), close = Text(c.Close), volume = Text(c.Volume),
+                start = Text(c.OpenTimeMs / 1000),
+                low = Text(c.Low),
+                high = Text(c.High),
+                open = Text(c.Open),
+                close = Text(c.Close),
+                volume = Text(c.Volume),
             }),
         });
     }

@@ -16,9 +16,19 @@ internal static class KuCoinFuturesRoutes
         routes.MapGet("/api/v1/kline/query", (HttpRequest request) => Candles(request, market, options));
         routes.MapGet("/api/v1/contracts/active", () => KuCoinRoutes.Wrap(GeneratedMarket.Assets.Select(a => new
         {
-            symbol = Id(a.Base), baseCurrency = a.Base == "BTC" ? "XBT" : a.Base, quoteCurrency = "USDT", multiplier = Contract, tickSize = 0.1, lotSize = 1,
-            firstOpenDate = options.ListedMs, expireDate = (long?)null, isInverse = false, status = "Open",
-            turnoverOf24h = GeneratedMarket.QuoteVolume(a.Base), lastTradePrice = a.Price, priceChgPct = 0.015,
+            symbol = Id(a.Base),
+            baseCurrency = a.Base == "BTC" ? "XBT" : a.Base,
+            quoteCurrency = "USDT",
+            multiplier = Contract,
+            tickSize = 0.1,
+            lotSize = 1,
+            firstOpenDate = options.ListedMs,
+            expireDate = (long?)null,
+            isInverse = false,
+            status = "Open",
+            turnoverOf24h = GeneratedMarket.QuoteVolume(a.Base),
+            lastTradePrice = a.Price,
+            priceChgPct = 0.015,
         })));
         routes.MapGet("/api/v1/contract/funding-rates", (HttpRequest request) => AssetOf(request.Query["symbol"]) is { } asset
             ? KuCoinRoutes.Wrap(market.Funding(asset, Number(request, "from", 0), Number(request, "to", long.MaxValue - 1) + 1)

@@ -15,7 +15,13 @@ internal static class KuCoinRoutes
         routes.MapGet("/api/v1/market/candles", (HttpRequest request) => Candles(request, market, options));
         routes.MapGet("/api/v2/symbols", () => Wrap(GeneratedMarket.Assets.Select(a => new
         {
-            symbol = a.Base + "-USDT", baseCurrency = a.Base, quoteCurrency = "USDT", priceIncrement = "0.01", baseIncrement = "0.00001", minFunds = "0.1", enableTrading = true,
+            symbol = a.Base + "-USDT",
+            baseCurrency = a.Base,
+            quoteCurrency = "USDT",
+            priceIncrement = "0.01",
+            baseIncrement = "0.00001",
+            minFunds = "0.1",
+            enableTrading = true,
         })));
         routes.MapGet("/api/v1/market/allTickers", () => Wrap(new
         {

@@ -7,8 +7,20 @@ public static class BinanceFacts
 {
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
-        ["1m"] = "1m", ["3m"] = "3m", ["5m"] = "5m", ["15m"] = "15m", ["30m"] = "30m", ["1h"] = "1h", ["2h"] = "2h",
-        ["4h"] = "4h", ["6h"] = "6h", ["8h"] = "8h", ["12h"] = "12h", ["1d"] = "1d", ["3d"] = "3d", ["1w"] = "1w",
+        ["1m"] = "1m",
+        ["3m"] = "3m",
+        ["5m"] = "5m",
+        ["15m"] = "15m",
+        ["30m"] = "30m",
+        ["1h"] = "1h",
+        ["2h"] = "2h",
+        ["4h"] = "4h",
+        ["6h"] = "6h",
+        ["8h"] = "8h",
+        ["12h"] = "12h",
+        ["1d"] = "1d",
+        ["3d"] = "3d",
+        ["1w"] = "1w",
     };
 
     /// <summary>Spot.</summary>
@@ -31,7 +43,7 @@ public static class BinanceFacts
     public static ExchangeFacts Usdm { get; } = new()
     {
         Name = "binance-usdm",
-        Title = "Binance USDⓈ-M futures",
+        Title = "Binance USDS-M futures",
         SettingName = "BinanceUsdm",
         BaseAddress = new Uri("https://fapi.binance.com"),
         CandlesPerCall = 1000,

@@ -16,8 +16,15 @@ public static class CoinbaseFacts
         Order = CandleOrder.NewestFirst,
         Timeframes = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["1m"] = "ONE_MINUTE", ["5m"] = "FIVE_MINUTE", ["15m"] = "FIFTEEN_MINUTE", ["30m"] = "THIRTY_MINUTE", ["1h"] = "ONE_HOUR",
-            ["2h"] = "TWO_HOUR", ["4h"] = "FOUR_HOUR", ["6h"] = "SIX_HOUR", ["1d"] = "ONE_DAY",
+            ["1m"] = "ONE_MINUTE",
+            ["5m"] = "FIVE_MINUTE",
+            ["15m"] = "FIFTEEN_MINUTE",
+            ["30m"] = "THIRTY_MINUTE",
+            ["1h"] = "ONE_HOUR",
+            ["2h"] = "TWO_HOUR",
+            ["4h"] = "FOUR_HOUR",
+            ["6h"] = "SIX_HOUR",
+            ["1d"] = "ONE_DAY",
         },
         EarliestMs = 1_420_070_400_000, // 2015-01-01
         Limit = new RateLimit(10, TimeSpan.FromSeconds(1)),

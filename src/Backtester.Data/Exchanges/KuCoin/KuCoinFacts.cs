@@ -22,8 +22,19 @@ public static class KuCoinFacts
         Order = CandleOrder.NewestFirst,
         Timeframes = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["1m"] = "1min", ["3m"] = "3min", ["5m"] = "5min", ["15m"] = "15min", ["30m"] = "30min", ["1h"] = "1hour", ["2h"] = "2hour",
-            ["4h"] = "4hour", ["6h"] = "6hour", ["8h"] = "8hour", ["12h"] = "12hour", ["1d"] = "1day", ["1w"] = "1week",
+            ["1m"] = "1min",
+            ["3m"] = "3min",
+            ["5m"] = "5min",
+            ["15m"] = "15min",
+            ["30m"] = "30min",
+            ["1h"] = "1hour",
+            ["2h"] = "2hour",
+            ["4h"] = "4hour",
+            ["6h"] = "6hour",
+            ["8h"] = "8hour",
+            ["12h"] = "12hour",
+            ["1d"] = "1day",
+            ["1w"] = "1week",
         },
         EarliestMs = 1_505_433_600_000, // 2017-09-15, the day it opened
         Limit = PublicPool,
@@ -42,8 +53,17 @@ public static class KuCoinFacts
         Order = CandleOrder.OldestFirst,
         Timeframes = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["1m"] = "1", ["5m"] = "5", ["15m"] = "15", ["30m"] = "30", ["1h"] = "60", ["2h"] = "120", ["4h"] = "240",
-            ["8h"] = "480", ["12h"] = "720", ["1d"] = "1440", ["1w"] = "10080",
+            ["1m"] = "1",
+            ["5m"] = "5",
+            ["15m"] = "15",
+            ["30m"] = "30",
+            ["1h"] = "60",
+            ["2h"] = "120",
+            ["4h"] = "240",
+            ["8h"] = "480",
+            ["12h"] = "720",
+            ["1d"] = "1440",
+            ["1w"] = "10080",
         },
         EarliestMs = 1_561_939_200_000, // 2019-07-01
         Limit = PublicPool,

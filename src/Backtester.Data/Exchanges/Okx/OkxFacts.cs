@@ -10,8 +10,18 @@ public static class OkxFacts
 {
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
-        ["1m"] = "1m", ["3m"] = "3m", ["5m"] = "5m", ["15m"] = "15m", ["30m"] = "30m", ["1h"] = "1H", ["2h"] = "2H",
-        ["4h"] = "4H", ["6h"] = "6Hutc", ["12h"] = "12Hutc", ["1d"] = "1Dutc", ["1w"] = "1Wutc",
+        ["1m"] = "1m",
+        ["3m"] = "3m",
+        ["5m"] = "5m",
+        ["15m"] = "15m",
+        ["30m"] = "30m",
+        ["1h"] = "1H",
+        ["2h"] = "2H",
+        ["4h"] = "4H",
+        ["6h"] = "6Hutc",
+        ["12h"] = "12Hutc",
+        ["1d"] = "1Dutc",
+        ["1w"] = "1Wutc",
     };
 
     /// <summary>Spot.</summary>
