@@ -213,14 +213,20 @@ internal sealed unsafe partial class Broker
     /// <summary>Closes what is open on a symbol's last bar, as the conventions say.</summary>
     private void EndData(int s, int row)
     {
-        if (row != _bars[s].Count - 1 || _conventions.EndOfData == EndOfData.LeaveOpen)
+        if (row != _bars[s].Count - 1)
+        {
+            return;
+        }
+
+        var delisted = _input.Symbols[s].Delisted;
+        if (_conventions.EndOfData == EndOfData.LeaveOpen && !delisted)
         {
             return;
         }
 
         Take(s);
         var price = ClosesAtLastOpen ? _bars[s].Open[row] : _bars[s].Close[row];
-        Exit(s, row, OrderType.Market, price, ExitReason.EndOfData);
+        Exit(s, row, OrderType.Market, price, delisted ? ExitReason.Delisted : ExitReason.EndOfData);
     }
 
     private double WantedQuantity(int s, int knownBar, double price, in LevelPlan plan)

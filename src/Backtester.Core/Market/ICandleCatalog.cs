@@ -7,7 +7,9 @@ namespace Backtester.Core.Market;
 /// <param name="Count">Number of candles; for a sample series not generated yet, the number it will have.</param>
 /// <param name="Synthetic">True for the built-in sample market: generated, not recorded.</param>
 /// <param name="Derived">True where it is not stored itself but made from a finer stored series.</param>
-public sealed record SeriesInfo(SeriesKey Key, long FirstOpenMs, long LastOpenMs, long Count, bool Synthetic, bool Derived = false);
+/// <param name="Delisted">True where the instrument is no longer traded: after its last candle there will be none.</param>
+public sealed record SeriesInfo(
+    SeriesKey Key, long FirstOpenMs, long LastOpenMs, long Count, bool Synthetic, bool Derived = false, bool Delisted = false);
 
 /// <summary>Candles by name: what a run reads. Reading never fetches from a network.</summary>
 public interface ICandleCatalog

@@ -19,7 +19,8 @@ public static class RunExecutor
     {
         var recorded = plan.Series.Select(key => catalog.Load(key, plan.Range, cancellation)).ToList();
         var candles = plan.Spec.Data.Gaps == "fill" ? [.. recorded.Select(GapFill.Fill)] : recorded;
-        var input = EngineSetup.Build(plan.Spec, candles, new SpecStrategy.Others(plan.Spec, catalog, plan.Range), catalog.Funding);
+        var input = WithDelistings(
+            EngineSetup.Build(plan.Spec, candles, new SpecStrategy.Others(plan.Spec, catalog, plan.Range), catalog.Funding), catalog);
         var outcome = Backtest.Run(
             input,
             progress is null ? null : (done, total, equity, trades) => progress(new RunProgress(done, total, equity, trades)),
@@ -52,6 +53,15 @@ public static class RunExecutor
             }),
             ResultHash = ResultHash.Of(outcome.Fills, outcome.Curve.Equity),
         };
+    }
+
+    /// <summary>Marks the symbols whose last candle lies in the run and is the last that there will ever be.</summary>
+    private static BacktestInput WithDelistings(BacktestInput input, ICandleCatalog catalog)
+    {
+        var symbols = input.Symbols
+            .Select(s => catalog.Find(s.Candles.Key) is { Delisted: true } info && info.LastOpenMs == s.Candles.OpenTimeMs[^1] ? s with { Delisted = true } : s)
+            .ToList();
+        return symbols.Any(s => s.Delisted) ? input with { Symbols = symbols } : input;
     }
 
     /// <summary>Final equity with every ambiguous bar decided for the stop, and for the target.</summary>

@@ -1,5 +1,6 @@
 using Backtester.Core.Market;
 using Backtester.Data.SampleMarket;
+using Backtester.Data.Symbols;
 
 namespace Backtester.Data.Store;
 
@@ -25,6 +26,7 @@ public sealed partial class CandleLibrary : ICandleCatalog, ICandleChanges
     public CandleLibrary(CandleStore store, long derivedCacheBytes = DefaultCacheBytes)
     {
         Store = store;
+        Changes = SymbolLedger.Read(store.DataDirectory);
         _sample = new SampleCandles(store);
         _derived = new DerivedCache(derivedCacheBytes);
     }
@@ -34,6 +36,9 @@ public sealed partial class CandleLibrary : ICandleCatalog, ICandleChanges
 
     /// <summary>The files.</summary>
     public CandleStore Store { get; }
+
+    /// <summary>Renames, redenominations and delistings, as the data folder's ledger had them when this library was made.</summary>
+    public SymbolLedger Changes { get; }
 
     /// <inheritdoc/>
     public IFundingCatalog? Funding { get; }
@@ -57,6 +62,12 @@ public sealed partial class CandleLibrary : ICandleCatalog, ICandleChanges
             return null;
         }
 
+        return FindJoined(key) is { } found ? found with { Delisted = Changes.IsDelisted(key) } : null;
+    }
+
+    /// <summary>What can be read under this name alone: stored, or derived.</summary>
+    private SeriesInfo? FindAlone(SeriesKey key)
+    {
         if (FindStored(key) is { } exact)
         {
             return exact;
@@ -82,7 +93,12 @@ public sealed partial class CandleLibrary : ICandleCatalog, ICandleChanges
             throw new KeyNotFoundException($"no candles of {key} are stored, nor finer ones to make them of");
         }
 
-        if (!info.Derived)
+        return Changes.PredecessorOf(key) is null ? LoadAlone(key, info.Derived, range, cancellation) : LoadJoined(key, range, cancellation);
+    }
+
+    private CandleSeries LoadAlone(SeriesKey key, bool derived, TimeRange range, CancellationToken cancellation)
+    {
+        if (!derived)
         {
             return ReadStored(key, range, cancellation);
         }

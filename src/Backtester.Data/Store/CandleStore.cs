@@ -34,7 +34,10 @@ public sealed partial class CandleStore
     private readonly ConcurrentDictionary<string, (string Stamp, ColumnFileHeader? Header, string? Damage)> _headers = new(StringComparer.Ordinal);
 
     /// <summary>A store below a data folder, which need not exist yet.</summary>
-    public CandleStore(string dataDirectory) => _paths = new CandlePaths(dataDirectory);
+    public CandleStore(string dataDirectory) => (DataDirectory, _paths) = (Path.GetFullPath(dataDirectory), new CandlePaths(dataDirectory));
+
+    /// <summary>The data folder.</summary>
+    public string DataDirectory { get; }
 
     /// <summary>How long a writer waits for another one of the same series.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(30);

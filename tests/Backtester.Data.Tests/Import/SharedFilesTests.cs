@@ -57,6 +57,54 @@ public sealed class SharedFilesTests : IDisposable
         Assert.Equal(39_161, compared);
     }
 
+    /// <summary>
+    /// Every finer recording beside every coarser one of the same instrument: where the finer one is complete, the derived candle
+    /// is the recorded one bit for bit, but for those of which the README says that the exchange corrected its history or that a
+    /// recording ended early.
+    /// </summary>
+    [SkippableTheory]
+    [InlineData("binance_BTCUSDT_1m", "binance_BTCUSDT_5m", 26_141)]
+    [InlineData("binance_BTCUSDT_1m", "binance_BTCUSDT_15m", 8_713)]
+    [InlineData("binance_BTCUSDT_1m", "binance_BTCUSDT_1h", 2_178)]
+    [InlineData("binance_BTCUSDT_1m", "binance_BTCUSDT_4h", 544)]
+    [InlineData("binance_BTCUSDT_1m", "binance_BTCUSDT_1d", 90)]
+    [InlineData("binance_ETHUSDT_1m", "binance_ETHUSDT_5m", 26_141)]
+    [InlineData("binance_ETHUSDT_1m", "binance_ETHUSDT_1h", 2_178)]
+    [InlineData("binance_ETHUSDT_1m", "binance_ETHUSDT_1d", 90)]
+    [InlineData("binance_ETHUSDT_5m", "binance_ETHUSDT_1h", 36_575)]
+    [InlineData("binance_SOLUSDT_5m", "binance_SOLUSDT_1h", 9_982)]
+    [InlineData("binance_XRPUSDT_5m", "binance_XRPUSDT_1h", 9_982)]
+    [InlineData("binance_BTCUSDT_1m_2021-04", "binance_BTCUSDT_1h", 1_164, "2021-04-22 02:00", "2021-04-23 01:00", "2021-04-23 02:00")]
+    public void Derived_candles_equal_the_recorded_ones_of_every_timeframe(string finer, string coarser, int expected, params string[] corrected)
+    {
+        var other = new CandleLibrary(Path.Combine(_folder.Path, "coarser"));
+        var recorded = Load(other, coarser);
+        var derived = Derivation.Derive(Load(_library, finer), recorded.Key.Timeframe);
+        var (compared, different) = (0, new List<string>());
+        for (var i = 0; i < derived.Count; i++)
+        {
+            var at = recorded.LowerBound(derived.OpenTimeMs[i]);
+            if (at < recorded.Count && recorded.OpenTimeMs[at] == derived.OpenTimeMs[i])
+            {
+                compared++;
+                if (recorded[at] != derived[i])
+                {
+                    different.Add(DateTimeOffset.FromUnixTimeMilliseconds(derived.OpenTimeMs[i]).ToString("yyyy-MM-dd HH:mm"));
+                }
+            }
+        }
+
+        Assert.Equal(corrected, different);
+        Assert.Equal(expected, compared);
+    }
+
+    private static CandleSeries Load(CandleLibrary library, string name)
+    {
+        var parts = name.Split('_');
+        using var stream = File.OpenRead(SharedData.PathOf($"candles/{name}.csv.gz"));
+        return library.Load(library.Import(parts[0], parts[1], parts[2], stream, name).Key, TimeRange.All);
+    }
+
     private SeriesKey Import(string file, out ImportOutcome outcome)
     {
         var parts = file.Split('_', '.');
