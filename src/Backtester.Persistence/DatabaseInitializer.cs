@@ -6,6 +6,9 @@ namespace Backtester.Persistence;
 /// <summary>Brings the schema up to date, and copies a SQLite database.</summary>
 public sealed class DatabaseInitializer(BacktesterDbFactory factory)
 {
+    /// <summary>Any number that nothing else in the database locks by.</summary>
+    private const long MigrationLock = 0x4261636B74657374;
+
     /// <summary>Applies the missing migrations; where the schema's version is this program's, nothing is written.</summary>
     /// <returns>Names of the migrations applied, empty where none were.</returns>
     /// <exception cref="InvalidOperationException">The database was made by a newer version of this program.</exception>
@@ -26,8 +29,16 @@ public sealed class DatabaseInitializer(BacktesterDbFactory factory)
 
         if (file is null)
         {
-            // EF Core takes an advisory lock, which PostgreSQL drops with the connection.
-            await db.Database.MigrateAsync(cancellation);
+            // What is missing is asked again behind the lock, which PostgreSQL drops with the connection: EF Core decides
+            // what to apply before it takes its own.
+            await db.Database.OpenConnectionAsync(cancellation);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellation);
+            missing = await MissingAsync(db, cancellation);
+            if (missing.Count > 0)
+            {
+                await db.Database.MigrateAsync(cancellation);
+            }
+
             return missing;
         }
 

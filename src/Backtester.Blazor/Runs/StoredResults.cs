@@ -64,7 +64,7 @@ public sealed class StoredResults(RunStore runs, EquityCurveStore curves)
         writer.WriteNull("ambiguity");
         writer.WriteStartObject("parity");
         writer.WriteEndObject();
-        foreach (var name in (string[])["equity_curve", "trades"])
+        foreach (var name in (string[])["strategies", "equity_curve", "trades"])
         {
             writer.WriteStartArray(name);
             writer.WriteEndArray();

@@ -31,7 +31,28 @@ public static class Backtest
     internal static BacktestOutcome Run(BacktestInput input, bool skipsQuietBars, Action<int, int, double, int>? progress, CancellationToken cancellation)
     {
         var timeline = new Timeline([.. input.Symbols.Select(s => s.Candles)]);
-        using var broker = new Broker(input);
+        var mix = input.Mix is null ? null : new MixedStrategies(input, timeline);
+        var sleeves = mix?.Sleeves ?? [new Sleeve(new Broker(input), timeline)];
+        try
+        {
+            return Walk(input, timeline, mix, sleeves, skipsQuietBars, progress, cancellation);
+        }
+        finally
+        {
+            Array.ForEach(sleeves, s => s.Broker.Dispose());
+        }
+    }
+
+    private static BacktestOutcome Walk(
+        BacktestInput input,
+        Timeline timeline,
+        MixedStrategies? mix,
+        Sleeve[] sleeves,
+        bool skipsQuietBars,
+        Action<int, int, double, int>? progress,
+        CancellationToken cancellation)
+    {
+        var first = sleeves[0].Broker;
         var steps = timeline.TimeMs.Length;
         var curve = new EquityCurve(timeline.TimeMs, new double[steps], new double[steps], new int[steps], input.InitialCapital);
         var symbols = input.Symbols.Count;
@@ -40,55 +61,68 @@ public static class Backtest
             if (step % StepsBetweenChecks == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Invoke(step, steps, broker.Account.Equity(), broker.Account.Trades.Count);
+                progress?.Invoke(step, steps, Equity(sleeves), Trades(sleeves));
             }
 
-            if (skipsQuietBars && symbols == 1 && broker.WalkQuietBars(curve, ref step, Math.Min(steps, NextCheck(step))))
+            if (skipsQuietBars && symbols == 1 && mix is null && first.WalkQuietBars(curve, ref step, Math.Min(steps, NextCheck(step))))
             {
                 continue;
             }
 
-            if (broker.SettlesFunding)
+            mix?.Begin(step);
+            TakeStep(sleeves, step);
+            if (mix is not null)
             {
-                for (var s = 0; s < symbols; s++)
-                {
-                    broker.SettleAtOpen(s, timeline.Row(s, step));
-                }
+                mix.TakeEquity(curve, step);
+                continue;
             }
 
-            if (broker.IsBusy)
-            {
-                for (var s = 0; s < symbols; s++)
-                {
-                    broker.ExitAtOpen(s, timeline.Row(s, step));
-                }
-
-                for (var s = 0; s < symbols; s++)
-                {
-                    broker.EnterAtOpen(s, timeline.Row(s, step));
-                }
-
-                broker.RenewLiquidationPrices();
-                for (var s = 0; s < symbols; s++)
-                {
-                    broker.TradeInsideBar(s, timeline.Row(s, step));
-                }
-            }
-
-            for (var s = 0; s < symbols; s++)
-            {
-                broker.Decide(s, timeline.Row(s, step));
-            }
-
-            broker.TradeAtClose(timeline, step);
-            curve.Equity[step] = broker.TakeEquity(timeline.TimeMs[step]);
-            curve.Cash[step] = broker.Account.Cash;
-            curve.OpenPositions[step] = broker.Account.OpenPositions;
+            curve.Equity[step] = first.TakeEquity(timeline.TimeMs[step]);
+            curve.Cash[step] = first.Account.Cash;
+            curve.OpenPositions[step] = first.Account.OpenPositions;
         }
 
-        progress?.Invoke(steps, steps, broker.Account.Equity(), broker.Account.Trades.Count);
-        return broker.Close(curve);
+        progress?.Invoke(steps, steps, Equity(sleeves), Trades(sleeves));
+        return mix?.Close(curve) ?? first.Close(curve);
     }
+
+    /// <summary>The moments of a bar, each for all strategies and symbols before the next.</summary>
+    private static void TakeStep(Sleeve[] sleeves, int step)
+    {
+        foreach (var (broker, timeline) in sleeves)
+        {
+            broker.SettleAtOpen(timeline, step);
+        }
+
+        foreach (var (broker, timeline) in sleeves)
+        {
+            broker.ExitAtOpen(timeline, step);
+        }
+
+        foreach (var (broker, timeline) in sleeves)
+        {
+            broker.EnterAtOpen(timeline, step);
+        }
+
+        foreach (var (broker, timeline) in sleeves)
+        {
+            broker.TradeInsideBar(timeline, step);
+        }
+
+        foreach (var (broker, timeline) in sleeves)
+        {
+            broker.Decide(timeline, step);
+        }
+
+        foreach (var (broker, timeline) in sleeves)
+        {
+            broker.TradeAtClose(timeline, step);
+        }
+    }
+
+    private static double Equity(Sleeve[] sleeves) => sleeves.Sum(s => s.Broker.Account.Equity());
+
+    private static int Trades(Sleeve[] sleeves) => sleeves.Sum(s => s.Broker.Account.Trades.Count);
 
     private static int NextCheck(int step) => (step / StepsBetweenChecks * StepsBetweenChecks) + StepsBetweenChecks;
 }

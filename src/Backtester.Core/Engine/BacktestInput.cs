@@ -58,6 +58,9 @@ public sealed record BacktestInput
     /// <summary>Name of the strategy, noted with each trade.</summary>
     public required string Strategy { get; init; }
 
+    /// <summary>The strategies where there are several, each with a stretch of <see cref="Symbols"/>; null for one.</summary>
+    public StrategyMix? Mix { get; init; }
+
     /// <summary>Cash before the first bar.</summary>
     public required double InitialCapital { get; init; }
 

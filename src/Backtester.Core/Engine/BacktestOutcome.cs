@@ -18,4 +18,8 @@ public sealed record BacktestOutcome(
     RefusalCounts Refusals,
     int AmbiguousBars,
     int EntrySignals,
-    long? StoppedAtMs);
+    long? StoppedAtMs)
+{
+    /// <summary>Each strategy's own part, where the run has several; else empty.</summary>
+    public IReadOnlyList<StrategyOutcome> Strategies { get; init; } = [];
+}

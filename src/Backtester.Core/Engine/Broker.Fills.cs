@@ -29,7 +29,7 @@ internal sealed unsafe partial class Broker
     {
         var sign = order.EntrySign;
         var decisions = _input.Symbols[s].Decisions;
-        if (RefusedByAccount(_bars[s].TimeMs[row], opens: !order.Adds) is { } refusedByAccount)
+        if (_limits.Refuses(_bars[s].TimeMs[row], opens: !order.Adds, _numbers[s]) is { } refusedByAccount)
         {
             return refusedByAccount;
         }
@@ -57,7 +57,7 @@ internal sealed unsafe partial class Broker
             return refusal;
         }
 
-        if (PassesExposure(s, sign * quantity, price))
+        if (_limits.PassesExposure(_numbers[s], sign * quantity, price))
         {
             return RefusalReason.ExposureLimit;
         }
@@ -70,7 +70,7 @@ internal sealed unsafe partial class Broker
             return null;
         }
 
-        var position = Account.Enter(fill, Origin(s, sign, order.DecisionBar));
+        var position = Account.Enter(fill, Origin(s, sign, order.DecisionBar, type));
         (_slippage[s].DependsOnSize ? PlanOf(s, order, price, type) : plan).Lay(position);
         LayLiquidation(position);
         _positionsWithLevels += position.Levels.Any ? 1 : 0;
@@ -282,10 +282,10 @@ internal sealed unsafe partial class Broker
         return new Fill(s, row, _bars[s].TimeMs[row], quantity, price, fee, size * Math.Abs(price - marketPrice));
     }
 
-    private TradeOrigin Origin(int s, int sign, int decisionBar)
+    private TradeOrigin Origin(int s, int sign, int decisionBar, OrderType type)
     {
         var (candles, decisions) = (_input.Symbols[s].Candles, _input.Symbols[s].Decisions);
         var indicators = decisions.Indicators.Count == 0 ? NamedValues.Empty : decisions.Indicators.At(decisionBar);
-        return new TradeOrigin(candles.Key.Symbol, _input.Strategy, decisions.ConfidenceAt(sign, decisionBar), indicators);
+        return new TradeOrigin(candles.Key.Symbol, _input.Strategy, decisions.ConfidenceAt(sign, decisionBar), indicators, type);
     }
 }

@@ -25,7 +25,7 @@ internal sealed unsafe partial class Broker
         }
 
         var position = Account[0];
-        if (position.IsOpen && (_asksPositions[0] || _dailyLoss is not null || SettlesFunding))
+        if (position.IsOpen && (_asksPositions[0] || _limits.WatchesEachBar || SettlesFunding))
         {
             return false;
         }
@@ -50,12 +50,12 @@ internal sealed unsafe partial class Broker
     {
         var (bars, position) = (_bars[0], Account[0]);
         var (cash, quantity, sign, levels) = (Account.Cash, position.Quantity, position.Sign, position.Levels);
-        var (low, high, peak) = (position.LowestPrice, position.HighestPrice, _peakEquity);
+        var (low, high, peak) = (position.LowestPrice, position.HighestPrice, _limits.Peak);
         var (watches, moves) = (levels.Any, levels.Moves);
         var close = bars.Close;
         var lows = bars.Low;
         var highs = bars.High;
-        var floor = _stoppedAtMs is null && _input.MaxDrawdown is { } limit ? 1 - limit : double.NegativeInfinity;
+        var floor = _limits.Floor;
         var i = step;
         fixed (double* equity = curve.Equity)
         {
@@ -96,7 +96,7 @@ internal sealed unsafe partial class Broker
         curve.Cash.AsSpan(step, walked).Fill(Account.Cash);
         curve.OpenPositions.AsSpan(step, walked).Fill(1);
         Account[0].See(low, high);
-        _peakEquity = peak;
+        _limits.Peak = peak;
         Account.Mark(0, _bars[0].Close[end - 1]);
         TakeEquity(_bars[0].TimeMs[end - 1]);
         return walked;

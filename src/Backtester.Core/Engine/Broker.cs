@@ -22,7 +22,11 @@ internal sealed unsafe partial class Broker : IDisposable
     private int _ambiguousBars;
     private int _entrySignals;
 
-    public Broker(BacktestInput input)
+    /// <summary>Opens an account and pins the candles.</summary>
+    /// <param name="input">What it runs.</param>
+    /// <param name="limits">Limits that it shares with other brokers; null for its own.</param>
+    /// <param name="numbers">The number of each symbol in the shared limits; null for its own.</param>
+    public Broker(BacktestInput input, AccountLimits? limits = null, int[]? numbers = null)
     {
         _input = input;
         _conventions = input.Conventions;
@@ -32,12 +36,13 @@ internal sealed unsafe partial class Broker : IDisposable
         _lastExitRow = [.. Enumerable.Repeat(int.MinValue / 2, _bars.Length)];
         _mask = SignalReading.Mask(input.Direction);
         _resting = input.Symbols.Any(s => s.Decisions.EntryOrder is not null) ? new RestingOrder[2 * _bars.Length] : null;
-        _peakEquity = input.InitialCapital;
-        _dailyLoss = input.MaxDailyLoss is { } loss ? new DailyLossWatch(loss, input.InitialCapital) : null;
         _slippage = [.. input.Symbols.Select(s => input.Slippage.For(s.Candles, s.Instrument))];
         _allowances = input.VolumeLimit is { } share ? [.. input.Symbols.Select(s => new VolumeAllowance(s.Candles, share))] : null;
         _funding = input.Symbols.Any(s => s.Funding is not null) ? [.. input.Symbols.Select(s => s.Funding is { } f ? new FundingSchedule(f) : null)] : null;
         Account = new Account(input.InitialCapital, [.. input.Symbols.Select(s => s.Instrument)]) { Margin = input.Margin };
+        _numbers = numbers ?? [.. Enumerable.Range(0, _bars.Length)];
+        _limits = limits ?? new AccountLimits(input);
+        _limits.Add(Account, _numbers);
     }
 
     public Account Account { get; }
@@ -144,7 +149,7 @@ internal sealed unsafe partial class Broker : IDisposable
         }
 
         var signals = bars.Signals[row] & _mask;
-        if ((signals != Signals.None || (position.IsOpen && _asksPositions[s])) && row >= _conventions.FirstDecisionBar && _stoppedAtMs is null && !IsStopBar(s, row))
+        if ((signals != Signals.None || (position.IsOpen && _asksPositions[s])) && row >= _conventions.FirstDecisionBar && !_stopped && !IsStopBar(s, row))
         {
             Decide(s, row, signals);
         }
@@ -203,7 +208,7 @@ internal sealed unsafe partial class Broker : IDisposable
         CountUnfilled(),
         _ambiguousBars,
         _entrySignals,
-        _stoppedAtMs);
+        _limits.StoppedAtMs);
 
     private void Decide(int s, int row, Signals signals)
     {

@@ -63,6 +63,8 @@ internal readonly struct LevelPlan
         {
             levels.Follow(_sign, position.EntryPrice, position.EntryPrice);
         }
+
+        position.InitialStop = levels.Stop;
     }
 
     private void LayTrims(ExitLevels levels)

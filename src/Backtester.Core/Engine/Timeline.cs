@@ -33,11 +33,16 @@ internal sealed class Timeline
         }
     }
 
+    private Timeline(long[] timeMs, int[][]? rows) => (TimeMs, _rows) = (timeMs, rows);
+
     /// <summary>The distinct open times, rising.</summary>
     public long[] TimeMs { get; }
 
     /// <summary>The row of a symbol at a step; -1 where it has no bar then.</summary>
     public int Row(int symbol, int step) => _rows is null ? step : _rows[symbol][step];
+
+    /// <summary>The same steps for some of the symbols, which then count from 0.</summary>
+    public Timeline Part(int first, int count) => new(TimeMs, _rows?[first..(first + count)]);
 
     private static long[] Union(IReadOnlyList<CandleSeries> series)
     {

@@ -75,20 +75,8 @@ public sealed class Account
         }
     }
 
-    /// <summary>Value of all positions but one symbol's, at the latest close, without sign.</summary>
-    public double ValueOfOthers(int symbol)
-    {
-        var value = 0.0;
-        for (var s = 0; s < _positions.Length; s++)
-        {
-            if (s != symbol && _positions[s].IsOpen)
-            {
-                value += Math.Abs(_positions[s].Quantity) * _lastClose[s];
-            }
-        }
-
-        return value;
-    }
+    /// <summary>Pays cash in (or out, negative) from outside: the account's own gain is without it.</summary>
+    public void Transfer(double amount) => Cash += amount;
 
     /// <summary>Value of a symbol's position at its latest close, signed.</summary>
     public double ValueOf(int symbol) => _positions[symbol].Quantity * _lastClose[symbol];
@@ -130,6 +118,7 @@ public sealed class Account
         position.EntrySlippage = fill.Slippage;
         position.EntryQuantity = Math.Abs(fill.Quantity);
         position.Entries = 1;
+        position.InitialStop = double.NaN;
         position.LimitFillBar = -1;
         position.Funding = 0;
         position.Levels.Clear();
@@ -212,6 +201,8 @@ public sealed class Account
             Funding = funding,
             ProfitLoss = exit is { } fill ? (-fill.Quantity * (fill.Price - position.EntryPrice)) - fees + funding : double.NaN,
             ExitReason = reason,
+            EntryOrder = origin.EntryOrder,
+            InitialStop = position.InitialStop,
             Confidence = origin.Confidence,
             SignalIndicators = origin.SignalIndicators,
             Mae = sign * (worst - position.EntryPrice) / position.EntryPrice,

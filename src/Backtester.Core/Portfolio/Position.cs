@@ -37,6 +37,9 @@ public sealed class Position
     /// <summary>Where it leaves by itself.</summary>
     public ExitLevels Levels { get; }
 
+    /// <summary>Where the stop was laid at the entry; NaN for none.</summary>
+    public double InitialStop { get; internal set; } = double.NaN;
+
     /// <summary>Lowest price seen while open.</summary>
     public double LowestPrice { get; internal set; }
 

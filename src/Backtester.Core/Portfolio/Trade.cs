@@ -53,6 +53,12 @@ public sealed record Trade
     /// <summary>Why it was closed; <see cref="ExitReason.None"/> while open.</summary>
     public ExitReason ExitReason { get; init; }
 
+    /// <summary>How the entry filled.</summary>
+    public OrderType EntryOrder { get; init; }
+
+    /// <summary>Where the stop was laid at the entry; NaN for none.</summary>
+    public double InitialStop { get; init; } = double.NaN;
+
     /// <summary>Maximum adverse excursion as a fraction of the entry price, ≤ 0.</summary>
     public double Mae { get; init; } = double.NaN;
 
@@ -70,6 +76,9 @@ public sealed record Trade
 
     /// <summary>Net profit in percent of the entry notional; NaN while open.</summary>
     public double ProfitLossPercentage => ProfitLoss / (EntryPrice * Quantity) * 100;
+
+    /// <summary>R multiple: net profit over what the first stop put at risk, its distance from the entry price times the quantity; NaN while open and without a stop.</summary>
+    public double RMultiple => Math.Abs(EntryPrice - InitialStop) * Quantity is > 0 and var risk ? ProfitLoss / risk : double.NaN;
 
     /// <summary>Bars from entry to exit; null while open.</summary>
     public int? BarsHeld => IsOpen ? null : ExitBar - EntryBar;

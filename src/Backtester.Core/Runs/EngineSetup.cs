@@ -14,16 +14,11 @@ internal static class EngineSetup
     /// <param name="funding">Stored funding; null where there is none.</param>
     public static BacktestInput Build(RunSpec spec, IReadOnlyList<CandleSeries> candles, IOtherCandles others, IFundingCatalog? funding = null)
     {
-        var strategy = SpecStrategy.Of(spec);
+        var parts = SpecStrategy.Parts(spec);
         return new BacktestInput
         {
-            Symbols =
-            [
-                .. candles.Select(c => new SymbolInput(c, strategy.Decide(c, spec.StrategyParams, others), EngineModels.Instrument(spec, c.Key.Symbol))
-                {
-                    Funding = FundingHash.Read(spec, funding, c),
-                }),
-            ],
+            Symbols = [.. parts.SelectMany(part => SymbolsOf(part, spec, candles, others, funding))],
+            Mix = spec.Strategies.Count == 0 ? null : MixOf(spec),
             Strategy = spec.Strategy,
             InitialCapital = spec.InitialCapital,
             Conventions = ConventionsOf(spec.Execution),
@@ -51,6 +46,35 @@ internal static class EngineSetup
             MaxSymbolExposure = spec.Risk.MaxSymbolExposure,
             MaxExposure = spec.Risk.MaxExposure,
         };
+    }
+
+    private static IEnumerable<SymbolInput> SymbolsOf(StrategySpec part, RunSpec spec, IReadOnlyList<CandleSeries> candles, IOtherCandles others, IFundingCatalog? funding)
+    {
+        var strategy = SpecStrategy.Of(part);
+        return part.Symbols
+            .Select(symbol => candles[spec.Symbols.ToList().IndexOf(symbol)])
+            .Select(c => new SymbolInput(c, strategy.Decide(c, part.StrategyParams, others), EngineModels.Instrument(spec, c.Key.Symbol))
+            {
+                Funding = FundingHash.Read(spec, funding, c),
+            });
+    }
+
+    private static StrategyMix MixOf(RunSpec spec)
+    {
+        var shares = new List<StrategyShare>();
+        foreach (var part in spec.Strategies)
+        {
+            shares.Add(new StrategyShare(part.Name, part.Weight, shares.Sum(s => s.Count), part.Symbols.Count));
+        }
+
+        var rebalance = spec.Portfolio.Rebalance switch
+        {
+            "daily" => RebalanceInterval.Daily,
+            "weekly" => RebalanceInterval.Weekly,
+            "monthly" => RebalanceInterval.Monthly,
+            _ => RebalanceInterval.None,
+        };
+        return new StrategyMix(shares, rebalance, Netting: spec.Portfolio.Positions == "netting");
     }
 
     private static Conventions ConventionsOf(ExecutionSpec execution)

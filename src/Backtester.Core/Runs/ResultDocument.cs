@@ -78,6 +78,7 @@ public static class ResultDocument
         }
 
         writer.WriteEndObject();
+        WriteStrategies(writer, result.Strategies);
         WriteCurve(writer, result.Curve, equity);
         WriteTrades(writer, result.Trades);
         writer.WriteEndObject();
@@ -160,6 +161,33 @@ public static class ResultDocument
         writer.WriteEndObject();
     }
 
+    /// <summary>Writes the property "strategies": what each of several brought; an empty list where there is one.</summary>
+    private static void WriteStrategies(Utf8JsonWriter writer, IReadOnlyList<StrategyAttribution> strategies)
+    {
+        writer.WriteStartArray("strategies");
+        foreach (var strategy in strategies)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", strategy.Name);
+            WriteNumber(writer, "weight", strategy.Weight);
+            writer.WriteNumber("total_trades", strategy.Trades);
+            WriteNumber(writer, "win_rate", strategy.WinRate);
+            WriteNumber(writer, "profit_loss", strategy.ProfitLoss);
+            WriteNumber(writer, "final_equity", strategy.FinalEquity);
+            WriteNumber(writer, "sharpe_ratio", strategy.SharpeRatio);
+            writer.WriteStartObject("correlation");
+            foreach (var (name, value) in strategy.Correlation)
+            {
+                WriteNumber(writer, name, value);
+            }
+
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     private static void WriteTrade(Utf8JsonWriter writer, Trade trade)
     {
         writer.WriteStartObject();
@@ -179,6 +207,9 @@ public static class ResultDocument
         WriteNumber(writer, "profit_loss", trade.ProfitLoss);
         WriteNumber(writer, "profit_loss_percentage", trade.ProfitLossPercentage);
         writer.WriteString("exit_reason", Words.Of(trade.ExitReason));
+        writer.WriteString("entry_order", Words.Of(trade.EntryOrder));
+        WriteNumber(writer, "initial_stop", trade.InitialStop);
+        WriteNumber(writer, "r_multiple", trade.RMultiple);
         WriteNumber(writer, "mae", trade.Mae);
         WriteNumber(writer, "mfe", trade.Mfe);
         WriteNumber(writer, "confidence", trade.Confidence);

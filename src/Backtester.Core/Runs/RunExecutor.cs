@@ -51,6 +51,7 @@ public static class RunExecutor
                 Series = candles,
                 Daily = daily,
             }),
+            Strategies = StrategyAttribution.Measure(outcome),
             ResultHash = ResultHash.Of(outcome.Fills, outcome.Curve.Equity),
         };
     }

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Backtester.Core.Market;
 using Backtester.Core.Runs.Reading;
-using Backtester.Core.Strategies;
 
 namespace Backtester.Core.Runs;
 
@@ -39,7 +38,6 @@ public static class RunPlanner
             throw new SpecException(problems);
         }
 
-        var strategy = SpecStrategy.Of(known.Spec);
         var range = new TimeRange(known.Spec.StartMs!.Value, known.Spec.EndMs!.Value);
         var series = known.Series.Select(s => s.Key).ToList();
         var candles = series.Select(key => catalog.Load(key, range, cancellation)).ToList();
@@ -49,11 +47,11 @@ public static class RunPlanner
             RefuseGaps(candles);
         }
 
-        var dataset = DatasetHash.Of([.. candles, .. LoadOthers(known.Spec, strategy, catalog, range, cancellation)]);
+        var dataset = DatasetHash.Of([.. candles, .. LoadOthers(known.Spec, catalog, range, cancellation)]);
         var manifest = new JsonObject
         {
             ["engine_version"] = (double)EngineVersion.Current,
-            ["strategy_hash"] = strategy.Hash,
+            ["strategy_hash"] = StrategyHash(known.Spec),
             ["dataset_hash"] = dataset,
             ["synthetic"] = known.Series.Any(s => s.Synthetic),
             ["spec"] = SpecDocument.Write(known.Spec),
@@ -76,9 +74,9 @@ public static class RunPlanner
     }
 
     /// <summary>The candles of instruments that the strategy's formulas name: they decide the result too.</summary>
-    private static List<CandleSeries> LoadOthers(RunSpec spec, CatalogStrategy strategy, ICandleCatalog catalog, TimeRange range, CancellationToken cancellation)
+    private static List<CandleSeries> LoadOthers(RunSpec spec, ICandleCatalog catalog, TimeRange range, CancellationToken cancellation)
     {
-        var keys = strategy.OtherSymbols(spec.StrategyParams, spec.Timeframe).Select(s => SpecStrategy.KeyOf(s, spec)).ToList();
+        var keys = SpecStrategy.OtherSeries(spec);
         var missing = keys.Where(k => catalog.Find(k) is null).ToList();
         if (missing.Count > 0)
         {
@@ -87,6 +85,13 @@ public static class RunPlanner
         }
 
         return [.. keys.Select(k => catalog.Load(k, range, cancellation))];
+    }
+
+    /// <summary>What the rules hash to: one hash, or one for each of several strategies.</summary>
+    private static JsonNode StrategyHash(RunSpec spec)
+    {
+        var hashes = SpecStrategy.Parts(spec).Select(p => JsonValue.Create(SpecStrategy.Of(p).Hash)).ToArray();
+        return spec.Strategies.Count == 0 ? hashes[0] : new JsonArray(hashes);
     }
 
     /// <summary>A range may lie inside a hole of the stored series.</summary>

@@ -30,6 +30,9 @@ public sealed record RunResult
     /// <summary>The same run's metrics as other tools print them: tool, metric, value (NaN unknown).</summary>
     public required IReadOnlyDictionary<string, MetricSet> Parity { get; init; }
 
+    /// <summary>What each of several strategies brought; empty where there is one.</summary>
+    public IReadOnlyList<StrategyAttribution> Strategies { get; init; } = [];
+
     /// <summary>SHA-256 (hex) over the bytes of all fills and of each bar's equity.</summary>
     public required string ResultHash { get; init; }
 }

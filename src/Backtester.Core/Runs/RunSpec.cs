@@ -27,6 +27,12 @@ public sealed record RunSpec
     /// <summary>End of the range, exclusive, Unix ms; null for all stored. A document's 23:59:59 is kept as written.</summary>
     public long? EndMs { get; init; }
 
+    /// <summary>Several strategies in one account, in place of <see cref="Strategy"/>, which then holds their names; empty for one.</summary>
+    public IReadOnlyList<StrategySpec> Strategies { get; init; } = [];
+
+    /// <summary>How several strategies share the account.</summary>
+    public PortfolioSpec Portfolio { get; init; } = new();
+
     /// <summary>Catalogue id, or the id of <see cref="Definition"/>.</summary>
     public required string Strategy { get; init; }
 
@@ -66,6 +72,38 @@ public sealed record DataSpec
 {
     /// <summary>refuse, mark or fill: what a hole inside the range means (docs/data-quality.md).</summary>
     public string Gaps { get; init; } = "mark";
+}
+
+/// <summary>One strategy of a run.</summary>
+public sealed record StrategySpec
+{
+    /// <summary>Noted with its trades; distinct in a run.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Catalogue id, or the id of <see cref="Definition"/>.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>The rules, where the spec holds them itself; null for a strategy of the catalogue.</summary>
+    public StrategyDefinition? Definition { get; init; }
+
+    /// <summary>Parameters by name, defaults filled in.</summary>
+    public required IReadOnlyDictionary<string, double> StrategyParams { get; init; }
+
+    /// <summary>Those of the run's symbols that it trades, in the order that decides ties.</summary>
+    public required IReadOnlyList<string> Symbols { get; init; }
+
+    /// <summary>Its part of the capital, above 0 and at most 1.</summary>
+    public required double Weight { get; init; }
+}
+
+/// <summary>How several strategies share one account.</summary>
+public sealed record PortfolioSpec
+{
+    /// <summary>none, daily, weekly, monthly.</summary>
+    public string Rebalance { get; init; } = "none";
+
+    /// <summary>separate or netting.</summary>
+    public string Positions { get; init; } = "separate";
 }
 
 /// <summary>Execution: the conventions by which a decision becomes a fill.</summary>

@@ -19,8 +19,16 @@ public static class SpecDocument
         };
         AddTime(document, "start_date", spec.StartMs);
         AddTime(document, "end_date", spec.EndMs);
-        document["strategy"] = spec.Definition is null ? spec.Strategy : JsonNode.Parse(DefinitionWriter.ToJson(spec.Definition));
-        document["strategy_params"] = new JsonObject(spec.StrategyParams.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, p.Value)));
+        if (spec.Strategies.Count == 0)
+        {
+            AddStrategy(document, spec.Strategy, spec.Definition, spec.StrategyParams);
+        }
+        else
+        {
+            document["strategies"] = new JsonArray([.. spec.Strategies.Select(WriteStrategy)]);
+            document["portfolio"] = new JsonObject { ["rebalance"] = spec.Portfolio.Rebalance, ["positions"] = spec.Portfolio.Positions };
+        }
+
         document["initial_capital"] = spec.InitialCapital;
         document["position_size"] = spec.PositionSize;
         document["sizing"] = ModelDocument.Write(spec.Sizing);
@@ -30,6 +38,21 @@ public static class SpecDocument
         document["warmup"] = spec.Warmup;
         document["seed"] = (double)spec.Seed;
         return document;
+    }
+
+    private static JsonObject WriteStrategy(StrategySpec strategy)
+    {
+        var document = new JsonObject { ["name"] = strategy.Name };
+        AddStrategy(document, strategy.Strategy, strategy.Definition, strategy.StrategyParams);
+        document["symbols"] = new JsonArray([.. strategy.Symbols.Select(s => JsonValue.Create(s))]);
+        document["weight"] = strategy.Weight;
+        return document;
+    }
+
+    private static void AddStrategy(JsonObject document, string id, StrategyDefinition? definition, IReadOnlyDictionary<string, double> parameters)
+    {
+        document["strategy"] = definition is null ? id : JsonNode.Parse(DefinitionWriter.ToJson(definition));
+        document["strategy_params"] = new JsonObject(parameters.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, p.Value)));
     }
 
     private static JsonObject WriteExecution(ExecutionSpec execution)

@@ -5,13 +5,33 @@ using Backtester.Core.Strategies;
 
 namespace Backtester.Core.Runs;
 
-/// <summary>The strategy of a spec and the other instruments that it reads.</summary>
+/// <summary>The strategies of a spec and the other instruments that it reads.</summary>
 internal static class SpecStrategy
 {
+    /// <summary>The strategies of a spec: those that it lists, or its one over all symbols with the whole capital.</summary>
+    public static IReadOnlyList<StrategySpec> Parts(RunSpec spec) => spec.Strategies.Count > 0
+        ? spec.Strategies
+        :
+        [
+            new StrategySpec
+            {
+                Name = spec.Strategy,
+                Strategy = spec.Strategy,
+                Definition = spec.Definition,
+                StrategyParams = spec.StrategyParams,
+                Symbols = spec.Symbols,
+                Weight = 1,
+            },
+        ];
+
     /// <summary>The strategy: the spec's own definition, or that of the catalogue.</summary>
-    public static CatalogStrategy Of(RunSpec spec) => spec.Definition is { } definition
+    public static CatalogStrategy Of(StrategySpec spec) => spec.Definition is { } definition
         ? new CatalogStrategy(definition)
         : StrategyCatalog.Find(spec.Strategy) ?? throw new InvalidOperationException($"strategy: '{spec.Strategy}' is not in the catalogue");
+
+    /// <summary>Other instruments that the strategies of a spec read, each once.</summary>
+    public static IReadOnlyList<SeriesKey> OtherSeries(RunSpec spec) =>
+        [.. Parts(spec).SelectMany(p => Of(p).OtherSymbols(p.StrategyParams, spec.Timeframe)).Select(s => KeyOf(s, spec)).Distinct()];
 
     /// <summary>The series of an instrument that a formula names, at the run's timeframe.</summary>
     public static SeriesKey KeyOf(SymbolInput symbol, RunSpec spec) =>

@@ -12,6 +12,9 @@ public static class Words
     /// <summary>The word of an exit reason; null for a position still open.</summary>
     public static string? Of(ExitReason reason) => reason == ExitReason.None ? null : Snake(reason.ToString());
 
+    /// <summary>The word of an order type.</summary>
+    public static string Of(OrderType type) => Snake(type.ToString());
+
     /// <summary>The word of a refusal.</summary>
     public static string Of(RefusalReason reason) => Snake(reason.ToString());
 

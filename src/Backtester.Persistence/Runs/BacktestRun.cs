@@ -122,4 +122,7 @@ public sealed class BacktestRun
 
     /// <summary>The metrics as other tools print them.</summary>
     public string? ParityJson { get; set; }
+
+    /// <summary>What each of several strategies brought, JSON; null where there is one.</summary>
+    public string? StrategiesJson { get; set; }
 }

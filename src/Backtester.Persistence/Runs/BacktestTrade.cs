@@ -57,6 +57,12 @@ public sealed class BacktestTrade
     /// <summary>The word of documents, such as "stop_loss"; null while open.</summary>
     public string? ExitReason { get; set; }
 
+    /// <summary>How the entry filled: market, limit or stop.</summary>
+    public string EntryOrder { get; set; } = "market";
+
+    /// <summary>Where the stop was laid at the entry; null for none.</summary>
+    public double? InitialStop { get; set; }
+
     /// <summary>Fraction of the entry price, ≤ 0.</summary>
     public double? Mae { get; set; }
 

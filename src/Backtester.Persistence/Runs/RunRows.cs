@@ -1,3 +1,4 @@
+using Backtester.Core.Analysis;
 using Backtester.Core.Market;
 using Backtester.Core.Portfolio;
 using Backtester.Core.Runs;
@@ -53,6 +54,7 @@ internal static class RunRows
         run.AmbiguityJson = StoredJson.Write(result.Ambiguity);
         run.CostsJson = costs is null ? null : StoredJson.Write(costs);
         run.ParityJson = StoredMetrics.WriteMany(result.Parity);
+        run.StrategiesJson = result.Strategies.Count == 0 ? null : StoredJson.Write(result.Strategies);
     }
 
     public static BacktestMetric ToRow(long runId, DailyRow day) => new()
@@ -89,6 +91,7 @@ internal static class RunRows
         Ambiguity = run.AmbiguityJson is null ? null : StoredJson.Read<Ambiguity>(run.AmbiguityJson),
         Costs = run.CostsJson is null ? null : StoredJson.Read<Dictionary<string, double>>(run.CostsJson),
         Parity = StoredMetrics.ReadMany(run.ParityJson),
+        Strategies = run.StrategiesJson is null ? [] : StoredJson.Read<List<StrategyAttribution>>(run.StrategiesJson),
         Daily = days.Select(ToDay).ToList(),
         Trades = trades,
     };

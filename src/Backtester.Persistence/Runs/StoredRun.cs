@@ -34,6 +34,9 @@ public sealed record StoredRun
     /// <summary>The metrics as other tools print them.</summary>
     public required IReadOnlyDictionary<string, MetricSet> Parity { get; init; }
 
+    /// <summary>What each of several strategies brought; empty where there is one.</summary>
+    public IReadOnlyList<StrategyAttribution> Strategies { get; init; } = [];
+
     /// <summary>The account, a row a UTC day, in order of time.</summary>
     public required IReadOnlyList<DailyRow> Daily { get; init; }
 
@@ -67,6 +70,7 @@ public sealed record StoredRun
             Warnings = Warnings,
             Ambiguity = Ambiguity,
             Parity = Parity,
+            Strategies = Strategies,
             ResultHash = Summary.ResultHash,
         };
     }

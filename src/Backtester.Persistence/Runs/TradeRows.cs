@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Backtester.Core.Orders;
 using Backtester.Core.Portfolio;
+using Backtester.Core.Runs;
 using Backtester.Persistence.Model;
 
 namespace Backtester.Persistence.Runs;
@@ -33,6 +34,8 @@ internal static class TradeRows
         ProfitLoss = trade.ProfitLoss,
         ProfitLossPercentage = trade.ProfitLossPercentage,
         ExitReason = Word(trade.ExitReason),
+        EntryOrder = Words.Of(trade.EntryOrder),
+        InitialStop = trade.InitialStop,
         Mae = trade.Mae,
         Mfe = trade.Mfe,
         Confidence = trade.Confidence,
@@ -56,6 +59,8 @@ internal static class TradeRows
         Funding = Unknown.ToNaN(row.Funding),
         ProfitLoss = Unknown.ToNaN(row.ProfitLoss),
         ExitReason = Reason(row.ExitReason),
+        EntryOrder = Enum.Parse<OrderType>(row.EntryOrder, ignoreCase: true),
+        InitialStop = Unknown.ToNaN(row.InitialStop),
         Mae = Unknown.ToNaN(row.Mae),
         Mfe = Unknown.ToNaN(row.Mfe),
         Confidence = Unknown.ToNaN(row.Confidence),

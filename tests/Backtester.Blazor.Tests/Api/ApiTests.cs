@@ -127,11 +127,26 @@ public class ApiTests(ApiPortal api) : IClassFixture<ApiPortal>
         AssertFields<EquityPointShape>(result.GetProperty("equity_curve")[0]);
         AssertFields<CostsShape>(result.GetProperty("costs"));
         AssertFields<AmbiguityShape>(result.GetProperty("ambiguity"));
-        AssertFields<RunSpecShape>(result.GetProperty("spec"));
+        AssertFields<RunSpecShape>(result.GetProperty("spec"), "strategies", "portfolio");
         var execution = result.GetProperty("spec").GetProperty("execution");
         AssertFields<ExecutionShape>(execution);
         AssertFields<MarginShape>(execution.GetProperty("margin"));
         AssertFields<RoundingShape>(execution.GetProperty("rounding"));
+    }
+
+    [Fact]
+    public async Task Result_of_several_strategies_has_the_fields_of_its_description_and_is_proven()
+    {
+        const string Strategy = "\"strategy\":\"sma_cross\",\"strategy_params\":{\"fast\":5,\"slow\":20}";
+        const string Strategies = "\"strategies\":[{" + Strategy + "},{\"name\":\"slower\"," + Strategy + "}]";
+        var id = await api.RunAsync(SmallMarket.Spec.Replace(Strategy, Strategies, StringComparison.Ordinal));
+        var result = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{id}");
+        AssertFields<RunSpecShape>(result.GetProperty("spec"), "strategy", "strategy_params");
+        AssertFields<StrategyPartSpecShape>(result.GetProperty("spec").GetProperty("strategies")[0]);
+        AssertFields<PortfolioShape>(result.GetProperty("spec").GetProperty("portfolio"));
+        AssertFields<StrategyPartShape>(result.GetProperty("strategies")[1]);
+        var proven = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{id}/verify");
+        Assert.True(proven.GetProperty("verified").GetBoolean(), proven.ToString());
     }
 
     [Fact]
@@ -331,9 +346,9 @@ public class ApiTests(ApiPortal api) : IClassFixture<ApiPortal>
         Assert.Contains(series.EnumerateArray(), s => s.GetProperty("exchange").GetString() == "test" && s.GetProperty("candles").GetInt64() == SmallMarket.Rows);
     }
 
-    private static void AssertFields<T>(JsonElement document, string? except = null)
+    private static void AssertFields<T>(JsonElement document, params string[] except)
     {
-        var described = typeof(T).GetProperties().Select(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name)).Where(n => n != except);
+        var described = typeof(T).GetProperties().Select(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name)).Where(n => !except.Contains(n));
         Assert.Equal(described.Order(), document.EnumerateObject().Select(p => p.Name).Order());
     }
 

@@ -22,6 +22,7 @@ public sealed record ResultDocumentShape(
     IReadOnlyDictionary<string, int> Refusals,
     AmbiguityShape? Ambiguity,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Parity,
+    IReadOnlyList<StrategyPartShape> Strategies,
     IReadOnlyList<EquityPointShape> EquityCurve,
     IReadOnlyList<TradeShape> Trades);
 
@@ -30,6 +31,17 @@ public sealed record CostsShape(double? Fees, double? Slippage, double? Funding,
 
 /// <summary>Bars in which stop and target both lay, and the final equity both ways.</summary>
 public sealed record AmbiguityShape(int Bars, double? Low, double? High);
+
+/// <summary>What one of several strategies brought; correlation is that of its daily returns with the others'.</summary>
+public sealed record StrategyPartShape(
+    string Name,
+    double Weight,
+    int TotalTrades,
+    double? WinRate,
+    double? ProfitLoss,
+    double? FinalEquity,
+    double? SharpeRatio,
+    IReadOnlyDictionary<string, double?> Correlation);
 
 /// <summary>The account at the close of the bar that opened at time.</summary>
 public sealed record EquityPointShape(DateTimeOffset Time, double? Equity, double? Cash, double? Drawdown, int OpenPositions);
@@ -52,6 +64,9 @@ public sealed record TradeShape(
     double? ProfitLoss,
     double? ProfitLossPercentage,
     string? ExitReason,
+    string EntryOrder,
+    double? InitialStop,
+    double? RMultiple,
     double? Mae,
     double? Mfe,
     double? Confidence,

@@ -30,6 +30,12 @@ public sealed record RunSpecShape
     /// <summary>Parameters of the strategy by name; the others hold their defaults.</summary>
     public IReadOnlyDictionary<string, double>? StrategyParams { get; init; }
 
+    /// <summary>Several strategies in one account, in place of strategy and strategy_params.</summary>
+    public IReadOnlyList<StrategyPartSpecShape>? Strategies { get; init; }
+
+    /// <summary>How several strategies share the account.</summary>
+    public PortfolioShape? Portfolio { get; init; }
+
     /// <summary>Cash before the first bar, quote currency.</summary>
     public double? InitialCapital { get; init; }
 
@@ -57,6 +63,17 @@ public sealed record RunSpecShape
 
 /// <summary>Holes inside the range: mark, refuse or fill.</summary>
 public sealed record DataShape(string? Gaps);
+
+/// <summary>One of several strategies: an id of the catalogue, its parameters, those of the run's symbols that it trades, its part of the capital, its name.</summary>
+public sealed record StrategyPartSpecShape(
+    string? Strategy,
+    IReadOnlyDictionary<string, double>? StrategyParams,
+    IReadOnlyList<string>? Symbols,
+    double? Weight,
+    string? Name);
+
+/// <summary>rebalance: none, daily, weekly or monthly; positions: separate or netting.</summary>
+public sealed record PortfolioShape(string? Rebalance, string? Positions);
 
 /// <summary>
 /// fixed_notional, fixed_quantity, percent_equity, all_in, risk_per_trade, volatility_target (length: returns) or kelly

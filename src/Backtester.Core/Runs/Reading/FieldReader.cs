@@ -11,6 +11,9 @@ internal sealed class FieldReader(ObjectNode node, string path, ICollection<Spec
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
+    /// <summary>Path of this object; empty for the whole document.</summary>
+    public string Path => path;
+
     /// <summary>Path of a field of this object.</summary>
     public string PathOf(string name) => path.Length == 0 ? name : $"{path}.{name}";
 

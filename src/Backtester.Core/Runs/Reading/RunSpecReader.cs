@@ -6,6 +6,8 @@ namespace Backtester.Core.Runs.Reading;
 /// <summary>Reads a run spec from a document and fills in defaults; the preset supplies those that it concerns.</summary>
 internal static class RunSpecReader
 {
+    private static readonly Dictionary<string, double> NoParameters = [];
+
     /// <summary>The spec; null where something that nothing can replace is missing or wrong. Problems are added in the order of the schema.</summary>
     public static RunSpec? Read(DocumentNode document, ICollection<SpecProblem> problems)
     {
@@ -22,14 +24,18 @@ internal static class RunSpecReader
             fields.Wrong("end_date", "is not after start_date", root["end_date"], $"a time after {IsoTime.Format(start.Value)}");
         }
 
-        var symbols = ReadSymbols(fields, root);
+        var several = fields.Has("strategies");
+        var symbols = ReadSymbols(fields, root, required: !several);
         var timeframe = ReadTimeframe(fields);
         var exchange = ReadExchange(fields);
-        var (strategy, parameters) = StrategyFields.Read(fields, root, timeframe, problems);
+        var strategies = StrategiesFields.Read(fields, root, symbols, timeframe, problems);
+        var portfolio = StrategiesFields.ReadPortfolio(fields);
+        symbols ??= several && strategies is not null && !fields.Has("symbols") ? [.. strategies.SelectMany(s => s.Symbols).Distinct()] : null;
+        var (strategy, parameters) = several ? (null, NoParameters) : StrategyFields.Read(fields, root, timeframe, problems);
         var execution = ExecutionFields.ReadExecution(fields.Section("execution"));
         var advice = problems.Count == 0 && timeframe is not null ? strategy?.Sizing(parameters, timeframe) : null;
         var (sizing, positionSize) = SizingFields.Read(fields, execution, strategy, advice);
-        var spec = symbols is null || timeframe is null || strategy is null ? null : new RunSpec
+        var spec = symbols is null || timeframe is null || (strategy is null && strategies is null or { Count: 0 }) ? null : new RunSpec
         {
             Name = fields.Text("name") ?? "",
             Exchange = exchange,
@@ -37,8 +43,10 @@ internal static class RunSpecReader
             Timeframe = timeframe,
             StartMs = start,
             EndMs = end,
-            Strategy = strategy.Info.Id,
-            Definition = root["strategy"] is ObjectNode ? strategy.Definition : null,
+            Strategies = strategies!,
+            Portfolio = portfolio,
+            Strategy = strategy?.Info.Id ?? string.Join(" + ", strategies!.Select(s => s.Name)),
+            Definition = root["strategy"] is ObjectNode ? strategy?.Definition : null,
             StrategyParams = parameters,
             InitialCapital = fields.Number("initial_capital", 0, minExcluded: true) ?? 10_000,
             PositionSize = positionSize,
@@ -68,13 +76,13 @@ internal static class RunSpecReader
         return data;
     }
 
-    private static List<string>? ReadSymbols(FieldReader fields, ObjectNode root)
+    private static List<string>? ReadSymbols(FieldReader fields, ObjectNode root, bool required)
     {
         const string Allowed = "a list of symbols such as [\"BTCUSDT\"]";
         var texts = fields.Texts("symbols");
         if (texts is null)
         {
-            if (!fields.Has("symbols"))
+            if (required && !fields.Has("symbols"))
             {
                 fields.Wrong("symbols", "is required", null, Allowed);
             }

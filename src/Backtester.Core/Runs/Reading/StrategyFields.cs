@@ -42,7 +42,7 @@ internal static class StrategyFields
         var reading = DefinitionReader.Read(ToJson(inline)!.ToJsonString());
         foreach (var problem in reading.Problems)
         {
-            problems.Add(Convert(problem, "strategy"));
+            problems.Add(Convert(problem, fields.PathOf("strategy")));
         }
 
         return reading.Definition is { } definition ? new CatalogStrategy(definition) : null;
@@ -69,7 +69,7 @@ internal static class StrategyFields
         {
             foreach (var problem in strategy.Check(values, timeframe))
             {
-                fields.Add(Convert(problem, "strategy_params"));
+                fields.Add(Convert(problem, fields.Path));
             }
         }
 
