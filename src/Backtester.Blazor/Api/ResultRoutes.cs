@@ -1,6 +1,7 @@
 using Backtester.Blazor.Api.Documents;
 using Backtester.Blazor.Runs;
 using Backtester.Core.Runs;
+using Backtester.Core.Runs.Explanation;
 
 namespace Backtester.Blazor.Api;
 
@@ -24,6 +25,12 @@ internal static class ResultRoutes
             .Produces<ReportDocumentShape>()
             .Produces<ApiProblem>(StatusCodes.Status404NotFound, Problem)
             .Produces<ApiProblem>(StatusCodes.Status409Conflict, Problem);
+        group.MapGet("explain", ExplainAsync)
+            .WithName("ExplainBacktest")
+            .WithSummary("Where the bars of a run ended on their way to an entry (the run is run again for it); with at, also every rule and its parts at that bar of the symbol.")
+            .Produces<ExplanationShape>()
+            .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem)
+            .Produces<ApiProblem>(StatusCodes.Status404NotFound, Problem);
         group.MapGet("verify", VerifyAsync)
             .WithName("VerifyBacktest")
             .WithSummary("Runs a finished run again from its manifest and compares every byte; stores nothing.")
@@ -45,6 +52,26 @@ internal static class ResultRoutes
 
         await StreamedJson.WriteAsync(context, writer => ReportDocument.Write(writer, report, id));
         return Results.Empty;
+    }
+
+    private static async Task<IResult> ExplainAsync(
+        long id, RunExplainer explainer, StoredResults results, HttpContext context, string? at = null, string? symbol = null)
+    {
+        if (await results.ReadAsync(id, context.RequestAborted) is not { } run)
+        {
+            return ApiProblem.NotFound($"run {id}");
+        }
+
+        try
+        {
+            var (funnel, bar) = await Task.Run(() => explainer.Explain(run.Plan.Manifest, at, symbol, context.RequestAborted), context.RequestAborted);
+            await StreamedJson.WriteAsync(context, writer => ExplanationDocument.Write(writer, funnel, bar));
+            return Results.Empty;
+        }
+        catch (SpecException error)
+        {
+            return ApiProblem.BadSpec(error.Problems);
+        }
     }
 
     private static async Task<IResult> VerifyAsync(long id, RunVerifier verifier, HttpContext context) =>

@@ -8,7 +8,7 @@ using Backtester.Persistence.Runs;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`backtest run|list|show|report|verify|delete`.</summary>
+/// <summary>`backtest run|list|show|report|verify|explain|delete`.</summary>
 internal static class BacktestCommands
 {
     public static Command Create(IReadOnlyDictionary<string, string?> settings) =>
@@ -19,6 +19,7 @@ internal static class BacktestCommands
             Show(settings),
             ReportCommand.Create(settings),
             VerifyCommand.Create(settings),
+            ExplainCommand.Create(settings),
             Delete(settings),
         };
 

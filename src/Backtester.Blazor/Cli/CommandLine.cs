@@ -39,7 +39,7 @@ internal static class CommandLine
             ServeCommand.Create(settings),
             CandlesCommands.Create(settings),
             BacktestCommands.Create(settings),
-            StrategiesCommands.Create(),
+            StrategiesCommands.Create(settings),
             JobsCommands.Create(settings),
             DbCommands.Create(settings),
         };

@@ -23,7 +23,7 @@ internal static class RunCommand
             var (text, format) = ReadSpec(parsed, parsed.GetValue(spec), flags);
             var detail = BacktestCommands.ReadEquity(parsed.GetRequiredValue(equity));
             using var workspace = Workspace.Open(settings);
-            var plan = RunPlanner.Plan(text, format, workspace.Candles, cancellation);
+            var plan = RunPlanner.Plan(text, format, workspace.Candles, workspace.CommandStrategies, cancellation);
             if (parsed.GetValue(dryRun))
             {
                 output.WriteDocument(writer => JsonNode.Parse(BacktestJob.SpecOf(plan.Manifest))!.WriteTo(writer));

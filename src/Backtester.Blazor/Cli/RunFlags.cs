@@ -19,7 +19,7 @@ internal sealed class RunFlags
         Text("--timeframe", "timeframe", "Length of a bar, such as 1h.");
         Text("--start", "start_date", "First day or time, ISO 8601, UTC.");
         Text("--end", "end_date", "End of the range, ISO 8601, UTC.");
-        Text("--strategy", "strategy", "Strategy of the catalogue.");
+        Text("--strategy", "strategy", "Strategy: an id, or the path of a strategy file.");
         Number("--capital", "initial_capital", "Cash before the first bar.");
         Number("--position-size", "position_size", "What the sizing model uses.");
         Text("--sizing", "sizing.model", "fixed_notional, fixed_quantity, percent_equity, all_in, risk_per_trade, volatility_target or kelly.");
@@ -80,7 +80,9 @@ internal sealed class RunFlags
         Put(inner, path[1..], value);
     }
 
-    private static JsonObject Parameters(string text)
+    /// <summary>Parameters written as a JSON object.</summary>
+    /// <exception cref="SpecException">They are not.</exception>
+    internal static JsonObject Parameters(string text)
     {
         try
         {

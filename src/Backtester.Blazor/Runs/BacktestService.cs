@@ -1,6 +1,7 @@
 using Backtester.Blazor.Jobs;
 using Backtester.Core.Market;
 using Backtester.Core.Runs;
+using Backtester.Core.Strategies;
 using Backtester.Data.Store;
 using Backtester.Persistence;
 using Backtester.Persistence.Jobs;
@@ -11,7 +12,7 @@ namespace Backtester.Blazor.Runs;
 
 /// <summary>Runs over their stores, with the queue of this process.</summary>
 internal sealed class BacktestService(
-    RunStore runs, JobStore jobs, BacktesterDbFactory database, EquityCurveStore curves, ICandleCatalog candles, IJobService jobService, JobFeed feed, JobQueue queue)
+    RunStore runs, JobStore jobs, BacktesterDbFactory database, EquityCurveStore curves, ICandleCatalog candles, IStrategyLibrary strategies, IJobService jobService, JobFeed feed, JobQueue queue)
     : IBacktestService
 {
     private const int LongestName = 200;
@@ -25,7 +26,7 @@ internal sealed class BacktestService(
         try
         {
             // Planning reads candles, and may have to generate those of the sample market.
-            return new(await Task.Run(() => RunPlanner.Plan(specText, format, candles, cancellation), cancellation), []);
+            return new(await Task.Run(() => RunPlanner.Plan(specText, format, candles, strategies, cancellation), cancellation), []);
         }
         catch (SpecException error)
         {

@@ -1,5 +1,6 @@
 using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Options;
+using Backtester.Blazor.Strategies;
 using Backtester.Data.Download;
 using Backtester.Data.Exchanges;
 using Backtester.Data.Store;
@@ -33,6 +34,7 @@ public sealed class Workspace : IDisposable
         Jobs = new JobStore(Database, _writer, TimeProvider.System);
         Candles = new CandleLibrary(options.DataDirectory);
         Curves = new EquityCurveStore(options.DataDirectory);
+        StrategyFiles = new StrategyFolder(options.DataDirectory);
         _exchanges = new(() => new ExchangeCatalog(options.Exchanges.ToSettings()));
         _lists = new(() => new MarketLists(options.DataDirectory, Exchanges));
         _downloader = new(() => new Downloader(options.DataDirectory, Exchanges, Lists, Candles));
@@ -58,6 +60,12 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Stored candles and the sample market.</summary>
     public CandleLibrary Candles { get; }
+
+    /// <summary>The user's strategies.</summary>
+    public StrategyFolder StrategyFiles { get; }
+
+    /// <summary>The strategies that a command may name: also files anywhere.</summary>
+    public WorkspaceStrategies CommandStrategies => new(StrategyFiles, anyPath: true);
 
     /// <summary>Curves of every bar.</summary>
     public EquityCurveStore Curves { get; }

@@ -1,4 +1,6 @@
+using Backtester.Blazor.Strategies;
 using Backtester.Core.Market;
+using Backtester.Core.Strategies;
 using Backtester.Data.Quality;
 
 namespace Backtester.Blazor.Runs;
@@ -20,7 +22,10 @@ public static class WorkspaceServices
         services.AddSingleton(workspace.Candles);
         services.AddSingleton<ICandleCatalog>(workspace.Candles);
         services.AddSingleton<QualityReports>();
+        services.AddSingleton(workspace.StrategyFiles);
+        services.AddSingleton<IStrategyLibrary>(new WorkspaceStrategies(workspace.StrategyFiles, anyPath: false));
         services.AddSingleton<StoredResults>();
+        services.AddSingleton<RunExplainer>();
         services.AddSingleton<RunReports>();
         services.AddSingleton<RunVerifier>();
         services.AddSingleton<IBacktestService, BacktestService>();

@@ -1,3 +1,5 @@
+using Backtester.Core.Market;
+
 namespace Backtester.Core.Analysis;
 
 /// <summary>
@@ -6,8 +8,6 @@ namespace Backtester.Core.Analysis;
 /// </summary>
 public struct CounterRandom
 {
-    private const ulong Golden = 0x9E37_79B9_7F4A_7C15;
-
     private ulong _state;
 
     /// <summary>Starts a stream.</summary>
@@ -16,14 +16,14 @@ public struct CounterRandom
     public CounterRandom(long seed, long stream)
     {
         // Mixed twice, so that neighbouring seeds and streams share no stretch of the sequence.
-        _state = Mix(Mix((ulong)seed + Golden) + ((ulong)stream * 0xD134_2543_DE82_EF95));
+        _state = SplitMix64.Mix(SplitMix64.Mix((ulong)seed + SplitMix64.Golden) + ((ulong)stream * 0xD134_2543_DE82_EF95));
     }
 
     /// <summary>64 random bits.</summary>
-    public ulong NextBits() => Mix(_state += Golden);
+    public ulong NextBits() => SplitMix64.Mix(_state += SplitMix64.Golden);
 
     /// <summary>Uniform in [0, 1), a multiple of 2⁻⁵³.</summary>
-    public double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));
+    public double NextDouble() => SplitMix64.Unit(NextBits());
 
     /// <summary>Uniform in 0 … <paramref name="bound"/> − 1 (by multiplication; the bias is under bound/2⁶⁴).</summary>
     public int NextInt(int bound)
@@ -34,11 +34,4 @@ public struct CounterRandom
 
     /// <summary>Normal with mean 0 and deviation 1, by inversion.</summary>
     public double NextNormal() => NormalDistribution.Inverse(((NextBits() >> 12) + 0.5) * (1.0 / (1UL << 52)));
-
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58_476D_1CE4_E5B9;
-        z = (z ^ (z >> 27)) * 0x94D0_49BB_1331_11EB;
-        return z ^ (z >> 31);
-    }
 }

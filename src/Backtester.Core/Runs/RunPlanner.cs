@@ -25,11 +25,21 @@ public static class RunPlanner
     /// <param name="catalog">What candles there are; those of the plan are read for its dataset hash.</param>
     /// <param name="cancellation">Ends reading of candles.</param>
     /// <exception cref="SpecException">The spec has problems; all of them are inside.</exception>
-    public static RunPlan Plan(string specText, SpecFormat format, ICandleCatalog catalog, CancellationToken cancellation = default)
+    public static RunPlan Plan(string specText, SpecFormat format, ICandleCatalog catalog, CancellationToken cancellation = default) =>
+        Plan(specText, format, catalog, StrategyLibrary.BuiltIn, cancellation);
+
+    /// <summary>The same with strategies of one's own.</summary>
+    /// <param name="specText">The document.</param>
+    /// <param name="format">How it is spelled.</param>
+    /// <param name="catalog">What candles there are; those of the plan are read for its dataset hash.</param>
+    /// <param name="strategies">Where a strategy that the spec names is found.</param>
+    /// <param name="cancellation">Ends reading of candles.</param>
+    /// <exception cref="SpecException">The spec has problems; all of them are inside.</exception>
+    public static RunPlan Plan(string specText, SpecFormat format, ICandleCatalog catalog, IStrategyLibrary strategies, CancellationToken cancellation = default)
     {
         var problems = new List<SpecProblem>();
         var document = format == SpecFormat.Json ? JsonSpec.Read(specText, problems) : YamlSpec.Read(specText, problems);
-        var draft = document is null ? null : RunSpecReader.Read(document, problems);
+        var draft = document is null ? null : RunSpecReader.Read(document, strategies, problems);
         var resolved = draft is null || problems.Any(p => p.Field.StartsWith("symbols", StringComparison.Ordinal))
             ? null
             : new SpecResolver(catalog, problems).Resolve(draft);

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Backtester.Core.Market;
+using Backtester.Core.Strategies.Code;
 using Backtester.Core.Strategies.Definitions;
 
 namespace Backtester.Core.Runs;
@@ -36,8 +38,12 @@ public sealed record RunSpec
     /// <summary>Catalogue id, or the id of <see cref="Definition"/>.</summary>
     public required string Strategy { get; init; }
 
-    /// <summary>The rules, where the spec holds them itself; null for a strategy of the catalogue.</summary>
+    /// <summary>The rules, where the spec holds them itself or names a user's strategy; null for a strategy of the catalogue.</summary>
     public StrategyDefinition? Definition { get; init; }
+
+    /// <summary>The C# strategy that <see cref="Strategy"/> names; null for definitions. It is not part of the document.</summary>
+    [JsonIgnore]
+    public CodeStrategy? Code { get; init; }
 
     /// <summary>Parameters by name, defaults filled in.</summary>
     public required IReadOnlyDictionary<string, double> StrategyParams { get; init; }
@@ -85,6 +91,9 @@ public sealed record StrategySpec
 
     /// <summary>The rules, where the spec holds them itself; null for a strategy of the catalogue.</summary>
     public StrategyDefinition? Definition { get; init; }
+
+    /// <summary>The C# class; null for rules.</summary>
+    public CodeStrategy? Code { get; init; }
 
     /// <summary>Parameters by name, defaults filled in.</summary>
     public required IReadOnlyDictionary<string, double> StrategyParams { get; init; }

@@ -2,7 +2,10 @@ using System.Globalization;
 using Backtester.Core.Engine;
 using Backtester.Core.Market;
 using Backtester.Core.Orders;
+using Backtester.Core.Runs.Explanation;
 using Backtester.Core.Runs.Reading;
+using Backtester.Core.Strategies;
+using Backtester.Core.Strategies.Definitions;
 
 namespace Backtester.Core.Runs;
 
@@ -31,6 +34,7 @@ internal static class RunWarnings
         }
 
         AddFunding(warnings, plan, input);
+        AddEstimates(warnings, plan, input);
         if (outcome.StoppedAtMs is { } stopped)
         {
             warnings.Add(Text($"The drawdown limit of {plan.Spec.Risk.MaxDrawdown:P0} was reached at {IsoTime.Format(stopped)}: positions were closed and no more were opened."));
@@ -68,6 +72,27 @@ internal static class RunWarnings
             else if (share > LiquidityCheck.LargestShare)
             {
                 warnings.Add(Text($"{candles.Key}: a usual position is {share * 100:0.#} % of the median quote volume of a bar ({LiquidityCheck.MedianQuoteVolume(candles):N0}); orders of that size move the price."));
+            }
+        }
+    }
+
+    /// <summary>True where the rules read the taker buy volume, by name or by cvd.</summary>
+    public static bool ReadsTakers(StrategySpec part, Timeframe timeframe) => SpecStrategy.Of(part) is DefinedStrategy strategy
+        && StrategyCompiler.Compile(strategy.Definition, part.StrategyParams, new CompileOptions(timeframe)).Program.Inputs.Columns.Contains("taker_buy_volume");
+
+    private static void AddEstimates(List<string> warnings, RunPlan plan, BacktestInput input)
+    {
+        if (!SpecStrategy.Parts(plan.Spec).Any(part => ReadsTakers(part, plan.Spec.Timeframe)))
+        {
+            return;
+        }
+
+        foreach (var candles in input.Symbols.Select(s => s.Candles))
+        {
+            var unknown = candles.TakerBuyVolume.IsEmpty ? candles.Count : candles.TakerBuyVolume.ToArray().Count(double.IsNaN);
+            if (unknown > 0)
+            {
+                warnings.Add(Text($"{candles.Key}: the taker buy volume of {unknown:N0} of {candles.Count:N0} candles is unknown; cvd is estimated there from the close's place in the bar."));
             }
         }
     }
@@ -113,17 +138,26 @@ internal static class RunWarnings
             return Text($"No trade: the strategy needs {warmUp:N0} bars before its first decision, and there are {bars:N0}.");
         }
 
-        if (outcome.EntrySignals == 0)
-        {
-            var conflicts = outcome.Refusals[RefusalReason.ConflictingSignals];
-            return conflicts > 0
-                ? Text($"No trade: on {conflicts:N0} bars long and short entry came together, and there was no other entry signal.")
-                : Text($"No trade: the strategy gave no entry signal that {input.Direction switch { AllowedDirection.LongOnly => "long_only", AllowedDirection.ShortOnly => "short_only", _ => "long_short" }} allows on {bars:N0} bars.");
-        }
-
+        var funnel = Funnel.Of(input, outcome);
+        var empty = funnel.FirstEmpty ?? funnel.Steps[^1];
         var reasons = string.Join(", ", outcome.Refusals.NonZero().Select(r => Text($"{Words.Of(r.Key)} {r.Value:N0}")));
-        return Text($"No trade: {outcome.EntrySignals:N0} entry signals, all refused ({reasons}).");
+        return empty.Name switch
+        {
+            "signal" => Text($"No trade: the strategy's entry rules held on none of {funnel.Bars:N0} bars that {DirectionWord(input.Direction)} allows."),
+            "filters" => Text($"No trade: the entry rules held on {empty.Entered:N0} of {funnel.Bars:N0} bars, but session or min_confidence let none through."),
+            "position" when outcome.Refusals[RefusalReason.ConflictingSignals] is > 0 and var conflicts =>
+                Text($"No trade: on {conflicts:N0} bars long and short entry came together, and there was no other entry signal."),
+            "position" => Text($"No trade: on each of the {empty.Entered:N0} bars with an entry signal an exit of the same side held too, or the run had stopped."),
+            _ => Text($"No trade: {outcome.EntrySignals:N0} entry signals, all refused ({reasons}); the last of them ended at the step {empty.Name}."),
+        };
     }
+
+    private static string DirectionWord(AllowedDirection direction) => direction switch
+    {
+        AllowedDirection.LongOnly => "long_only",
+        AllowedDirection.ShortOnly => "short_only",
+        _ => "long_short",
+    };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,16 +18,20 @@ internal static class SpecStrategy
                 Name = spec.Strategy,
                 Strategy = spec.Strategy,
                 Definition = spec.Definition,
+                Code = spec.Code,
                 StrategyParams = spec.StrategyParams,
                 Symbols = spec.Symbols,
                 Weight = 1,
             },
         ];
 
-    /// <summary>The strategy: the spec's own definition, or that of the catalogue.</summary>
+    /// <summary>The strategy: the spec's own definition, its C# class, or that of the catalogue.</summary>
     public static CatalogStrategy Of(StrategySpec spec) => spec.Definition is { } definition
-        ? new CatalogStrategy(definition)
-        : StrategyCatalog.Find(spec.Strategy) ?? throw new InvalidOperationException($"strategy: '{spec.Strategy}' is not in the catalogue");
+        ? new DefinedStrategy(definition)
+        : spec.Code ?? StrategyCatalog.Find(spec.Strategy) ?? throw new InvalidOperationException($"strategy: '{spec.Strategy}' is not in the catalogue");
+
+    /// <summary>The first strategy of a spec, which is its only one unless it lists several.</summary>
+    public static CatalogStrategy Of(RunSpec spec) => Of(Parts(spec)[0]);
 
     /// <summary>Other instruments that the strategies of a spec read, each once.</summary>
     public static IReadOnlyList<SeriesKey> OtherSeries(RunSpec spec) =>

@@ -21,6 +21,8 @@ internal static class DecisionReading
         return new Decisions
         {
             Signals = signals,
+            LongRule = strategy.LongEntry < 0 ? default : columns.BitMemory(strategy.LongEntry),
+            ShortRule = strategy.ShortEntry < 0 ? default : columns.BitMemory(strategy.ShortEntry),
             EntryOrder = strategy.EntryOrder is { } order
                 ? new EntryOrder(order.Type, Prices(order.Price, columns), order.Limit is { } limit ? Prices(limit, columns) : null, order.Expires)
                 : null,

@@ -8,6 +8,12 @@ public sealed record Decisions
     /// <summary>Signals by bar.</summary>
     public required ReadOnlyMemory<Signals> Signals { get; init; }
 
+    /// <summary>The long entry rule alone, before session and confidence, a bit a bar; empty where there is none.</summary>
+    public ReadOnlyMemory<ulong> LongRule { get; init; }
+
+    /// <summary>The short entry rule alone.</summary>
+    public ReadOnlyMemory<ulong> ShortRule { get; init; }
+
     /// <summary>Distance of the stop loss from the entry; null for none.</summary>
     public StopDistance? StopLoss { get; init; }
 

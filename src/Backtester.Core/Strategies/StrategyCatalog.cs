@@ -22,7 +22,7 @@ public static class StrategyCatalog
         var assembly = typeof(StrategyCatalog).Assembly;
         return [.. assembly.GetManifestResourceNames()
             .Where(name => name.Contains(Folder, StringComparison.Ordinal))
-            .Select(name => new CatalogStrategy(DefinitionReader.Parse(ReadText(assembly.GetManifestResourceStream(name)!))))
+            .Select(name => (CatalogStrategy)new DefinedStrategy(DefinitionReader.Parse(ReadText(assembly.GetManifestResourceStream(name)!))))
             .OrderBy(s => s.Info.Id, StringComparer.Ordinal)];
     }
 

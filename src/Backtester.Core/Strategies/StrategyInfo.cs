@@ -15,4 +15,12 @@ public sealed record StrategyInfo(
     string Description,
     string Category,
     IReadOnlyList<ParameterSchema> Parameters,
-    string? Constraint);
+    string? Constraint)
+{
+    /// <summary>What a C# strategy says of itself.</summary>
+    /// <param name="id">Name in specs.</param>
+    /// <param name="description">What it does, in a sentence or two.</param>
+    /// <param name="parameters">Its parameters in order.</param>
+    public static StrategyInfo Of(string id, string description, params IReadOnlyList<ParameterSchema> parameters) =>
+        new(id, "1.0.0", id, description, "experimental", parameters, null);
+}

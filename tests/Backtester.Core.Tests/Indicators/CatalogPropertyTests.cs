@@ -156,7 +156,7 @@ public class CatalogPropertyTests
             willr mfi tsi ao adx plus_di minus_di aroon_up aroon_down psar supertrend supertrend_dir ichimoku_conversion ichimoku_base
             ichimoku_a ichimoku_b tr atr natr bb_upper bb_middle bb_lower bb_width bb_percent keltner_upper keltner_middle keltner_lower
             stdev zscore hv highest lowest sum change rising falling cum percentile_rank correlation obv cvd ad cmf poc value_area_high
-            value_area_low stage pivot_high pivot_low ha_open ha_high ha_low ha_close
+            value_area_low stage pivot_high pivot_low ha_open ha_high ha_low ha_close random
             """;
         Assert.Equal(Names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Order(), IndicatorCatalog.All.Select(s => s.Name).Order());
         Assert.All(IndicatorCatalog.Families, f => Assert.Equal(f.Reads, f.Create(f.Arguments.Select(a => a.Default ?? 5).ToArray()).Reads));

@@ -64,7 +64,7 @@ internal sealed class CallLowering(FormulaLowering formulas, DiagnosticBag probl
                 problems.Add(at.At, $"{argument.Name} of {indicator.Name} is out of bounds", FormulaPrinter.Print(numbers[i]), CallRules.Bounds(argument));
                 fits = false;
             }
-            else if (argument.IsInteger)
+            else if (argument.CountsBars)
             {
                 formulas.Reserve(at, numbers[i]);
             }

@@ -220,6 +220,9 @@ internal sealed class FormulaLowering
     internal static Lowered Select(ContextBuilder context, Lowered condition, Lowered whenTrue, Lowered whenFalse) =>
         Apply(context, IsBoolean(context, whenTrue) ? ColumnOperation.SelectBit : ColumnOperation.Select, condition, whenTrue, whenFalse);
 
+    /// <summary>True where a lowered expression of the root is true or false, not a number.</summary>
+    internal bool GivesTruth(Lowered value) => IsBoolean(_root, value);
+
     private static bool IsBoolean(ContextBuilder context, Lowered value) => value.Term switch
     {
         null => context[value.Node].IsBits,

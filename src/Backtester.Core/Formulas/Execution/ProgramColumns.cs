@@ -29,6 +29,10 @@ public sealed class ProgramColumns
     /// <param name="output">Index in <see cref="ColumnProgram.Outputs"/>.</param>
     public ReadOnlySpan<ulong> Bits(int output) => _bits[output].AsSpan(0, (Count + 63) >> 6);
 
+    /// <summary>The words of a boolean output as memory, for readers that keep them.</summary>
+    /// <param name="output">Index in <see cref="ColumnProgram.Outputs"/>.</param>
+    public ReadOnlyMemory<ulong> BitMemory(int output) => _bits[output].AsMemory(0, (Count + 63) >> 6);
+
     /// <summary>A boolean output at a row.</summary>
     public bool IsTrue(int output, int row)
     {

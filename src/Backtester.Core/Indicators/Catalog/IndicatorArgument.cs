@@ -12,6 +12,9 @@ public sealed record IndicatorArgument(string Name, bool IsInteger, double Min, 
     /// <summary>The longest window, in bars.</summary>
     public const int MaxLength = 100_000;
 
+    /// <summary>True where the number stands for bars that are kept in memory, and so counts towards a strategy's limit.</summary>
+    public bool CountsBars { get; init; } = IsInteger;
+
     /// <summary>What is wrong with a value, in words that name the argument, what came and what is allowed; null where nothing is.</summary>
     public string? Problem(double value)
     {
@@ -26,4 +29,7 @@ public sealed record IndicatorArgument(string Name, bool IsInteger, double Min, 
 
     internal static IndicatorArgument Number(string name, double min, double max, double byDefault, string description) =>
         new(name, IsInteger: false, min, max, byDefault, description);
+
+    internal static IndicatorArgument Seed(string name, double byDefault, string description) =>
+        new(name, IsInteger: true, 0, int.MaxValue, byDefault, description) { CountsBars = false };
 }

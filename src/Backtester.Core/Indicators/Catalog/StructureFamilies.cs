@@ -31,5 +31,6 @@ internal static class StructureFamilies
         new("pivot_high", Category, IndicatorInputs.High, Wings, a => new PivotHigh((int)a[0], (int)a[1]), ("pivot_high", "A high above its neighbours, at the bar that confirms it; unknown elsewhere")),
         new("pivot_low", Category, IndicatorInputs.Low, Wings, a => new PivotLow((int)a[0], (int)a[1]), ("pivot_low", "A low below its neighbours, at the bar that confirms it; unknown elsewhere")),
         new("heikin_ashi", Category, Candle, [], _ => new HeikinAshi(), ("ha_open", "Heikin-Ashi open"), ("ha_high", "Heikin-Ashi high"), ("ha_low", "Heikin-Ashi low"), ("ha_close", "Heikin-Ashi close")),
+        new("random", Category, IndicatorInputs.OpenTime, [Seed("seed", 42, "Which sequence"), Seed("draw", 0, "Which of several numbers of one bar")], a => new RandomDraw((long)a[0], (long)a[1]), ("random", "A number from 0 to below 1, drawn from the bar's open time and the seed alone")),
     ];
 }

@@ -1,5 +1,7 @@
 using Backtester.Core.Formulas;
 using Backtester.Core.Market;
+using Backtester.Core.Strategies;
+using Backtester.Core.Strategies.Code;
 
 namespace Backtester.Core.Runs.Reading;
 
@@ -9,7 +11,7 @@ internal static class RunSpecReader
     private static readonly Dictionary<string, double> NoParameters = [];
 
     /// <summary>The spec; null where something that nothing can replace is missing or wrong. Problems are added in the order of the schema.</summary>
-    public static RunSpec? Read(DocumentNode document, ICollection<SpecProblem> problems)
+    public static RunSpec? Read(DocumentNode document, IStrategyLibrary library, ICollection<SpecProblem> problems)
     {
         if (document is not ObjectNode root)
         {
@@ -28,10 +30,10 @@ internal static class RunSpecReader
         var symbols = ReadSymbols(fields, root, required: !several);
         var timeframe = ReadTimeframe(fields);
         var exchange = ReadExchange(fields);
-        var strategies = StrategiesFields.Read(fields, root, symbols, timeframe, problems);
+        var strategies = StrategiesFields.Read(fields, root, symbols, timeframe, library, problems);
         var portfolio = StrategiesFields.ReadPortfolio(fields);
         symbols ??= several && strategies is not null && !fields.Has("symbols") ? [.. strategies.SelectMany(s => s.Symbols).Distinct()] : null;
-        var (strategy, parameters) = several ? (null, NoParameters) : StrategyFields.Read(fields, root, timeframe, problems);
+        var (strategy, parameters) = several ? (null, NoParameters) : StrategyFields.Read(fields, root, timeframe, library, problems);
         var execution = ExecutionFields.ReadExecution(fields.Section("execution"));
         var advice = problems.Count == 0 && timeframe is not null ? strategy?.Sizing(parameters, timeframe) : null;
         var (sizing, positionSize) = SizingFields.Read(fields, execution, strategy, advice);
@@ -46,7 +48,8 @@ internal static class RunSpecReader
             Strategies = strategies!,
             Portfolio = portfolio,
             Strategy = strategy?.Info.Id ?? string.Join(" + ", strategies!.Select(s => s.Name)),
-            Definition = root["strategy"] is ObjectNode ? strategy?.Definition : null,
+            Definition = strategy is null ? null : StrategyFields.DefinitionOf(strategy),
+            Code = strategy as CodeStrategy,
             StrategyParams = parameters,
             InitialCapital = fields.Number("initial_capital", 0, minExcluded: true) ?? 10_000,
             PositionSize = positionSize,

@@ -31,7 +31,7 @@ internal static class SizingFields
             _ => sizing,
         };
         section.Finish();
-        if (model == "risk_per_trade" && strategy is { Definition: { StopLoss: null, TrailingStop: null } })
+        if (model == "risk_per_trade" && strategy is DefinedStrategy { Definition: { StopLoss: null, TrailingStop: null } })
         {
             section.Wrong("model", $"needs the distance of a stop, and {strategy.Info.Id} has none", new ScalarNode(ScalarKind.Text, model), "a strategy with stop_loss or trailing_stop, or another model");
         }

@@ -1,4 +1,6 @@
 using Backtester.Core.Market;
+using Backtester.Core.Strategies;
+using Backtester.Core.Strategies.Code;
 
 namespace Backtester.Core.Runs.Reading;
 
@@ -14,12 +16,14 @@ internal static class StrategiesFields
     /// <param name="root">The document.</param>
     /// <param name="symbols">The symbols of the run; null where the document does not write them.</param>
     /// <param name="timeframe">The run's timeframe; null where it is unknown.</param>
+    /// <param name="library">The strategies that a name can mean.</param>
     /// <param name="problems">Gets what is wrong.</param>
     public static IReadOnlyList<StrategySpec>? Read(
         FieldReader fields,
         ObjectNode root,
         IReadOnlyList<string>? symbols,
         Timeframe? timeframe,
+        IStrategyLibrary library,
         ICollection<SpecProblem> problems)
     {
         if (!fields.Has("strategies"))
@@ -38,7 +42,7 @@ internal static class StrategiesFields
             return null;
         }
 
-        var parts = list.Items.Select((item, i) => ReadOne(fields, item, i, list.Items.Count, symbols, timeframe, problems)).ToList();
+        var parts = list.Items.Select((item, i) => ReadOne(fields, item, i, list.Items.Count, symbols, timeframe, library, problems)).ToList();
         CheckNames(fields, parts);
         CheckWeights(fields, list, parts);
         return parts.Contains(null) ? null : [.. parts.Select(p => p!)];
@@ -69,6 +73,7 @@ internal static class StrategiesFields
         int count,
         IReadOnlyList<string>? all,
         Timeframe? timeframe,
+        IStrategyLibrary library,
         ICollection<SpecProblem> problems)
     {
         if (item is not ObjectNode node)
@@ -78,7 +83,7 @@ internal static class StrategiesFields
         }
 
         var own = new FieldReader(node, fields.PathOf($"strategies[{index}]"), problems);
-        var (strategy, parameters) = StrategyFields.Read(own, node, timeframe, problems);
+        var (strategy, parameters) = StrategyFields.Read(own, node, timeframe, library, problems);
         var symbols = ReadSymbols(own, node, all);
         var weight = own.Number("weight", 0, 1, minExcluded: true) ?? 1.0 / count;
         var name = own.Text("name");
@@ -87,7 +92,8 @@ internal static class StrategiesFields
         {
             Name = name ?? strategy.Info.Id,
             Strategy = strategy.Info.Id,
-            Definition = node["strategy"] is ObjectNode ? strategy.Definition : null,
+            Definition = StrategyFields.DefinitionOf(strategy),
+            Code = strategy as CodeStrategy,
             StrategyParams = parameters,
             Symbols = symbols,
             Weight = weight,

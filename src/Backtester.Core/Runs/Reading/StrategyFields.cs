@@ -14,29 +14,46 @@ internal static class StrategyFields
         FieldReader fields,
         ObjectNode root,
         Timeframe? timeframe,
+        IStrategyLibrary strategies,
         ICollection<SpecProblem> problems)
     {
         var section = fields.Object("strategy_params") ?? new ObjectNode([]);
-        var strategy = root["strategy"] is ObjectNode inline ? ReadInline(fields, inline, problems) : FindInCatalog(fields);
+        var strategy = root["strategy"] is ObjectNode inline ? ReadInline(fields, inline, problems) : FindByName(fields, strategies, problems);
         return strategy is null
             ? (null, new Dictionary<string, double>())
             : (strategy, ReadParameters(fields.Section("strategy_params"), section, strategy, timeframe));
     }
 
-    private static CatalogStrategy? FindInCatalog(FieldReader fields)
+    /// <summary>True for a strategy whose definition the spec need not hold, because every copy of the program has it.</summary>
+    public static bool IsBuiltIn(CatalogStrategy strategy) => ReferenceEquals(StrategyCatalog.Find(strategy.Info.Id), strategy);
+
+    /// <summary>The definition that a spec must hold to mean the same everywhere; null where none is needed, or the strategy is a C# class.</summary>
+    public static StrategyDefinition? DefinitionOf(CatalogStrategy strategy) => IsBuiltIn(strategy) ? null : (strategy as DefinedStrategy)?.Definition;
+
+    private static CatalogStrategy? FindByName(FieldReader fields, IStrategyLibrary strategies, ICollection<SpecProblem> problems)
     {
         var id = fields.Text("strategy") ?? StrategyCatalog.DefaultId;
-        if (StrategyCatalog.Find(id) is { } strategy)
+        var found = new List<Diagnostic>();
+        if (strategies.Find(id, found) is { } strategy)
         {
             return strategy;
         }
 
-        var ids = StrategyCatalog.All.Select(s => s.Info.Id).ToList();
-        fields.Wrong("strategy", "is not a strategy of the catalogue", new ScalarNode(ScalarKind.Text, id), string.Join(", ", ids), NearestName.Of(id, ids));
+        foreach (var problem in found)
+        {
+            problems.Add(Convert(problem, "strategy"));
+        }
+
+        if (found.Count == 0)
+        {
+            var ids = strategies.All.Select(s => s.Info.Id).ToList();
+            fields.Wrong("strategy", "is not a strategy of the catalogue", new ScalarNode(ScalarKind.Text, id), string.Join(", ", ids), NearestName.Of(id, ids));
+        }
+
         return null;
     }
 
-    private static CatalogStrategy? ReadInline(FieldReader fields, ObjectNode inline, ICollection<SpecProblem> problems)
+    private static DefinedStrategy? ReadInline(FieldReader fields, ObjectNode inline, ICollection<SpecProblem> problems)
     {
         fields.Has("strategy");
         var reading = DefinitionReader.Read(ToJson(inline)!.ToJsonString());
@@ -45,7 +62,7 @@ internal static class StrategyFields
             problems.Add(Convert(problem, fields.PathOf("strategy")));
         }
 
-        return reading.Definition is { } definition ? new CatalogStrategy(definition) : null;
+        return reading.Definition is { } definition ? new DefinedStrategy(definition) : null;
     }
 
     private static Dictionary<string, double> ReadParameters(FieldReader fields, ObjectNode section, CatalogStrategy strategy, Timeframe? timeframe)

@@ -52,6 +52,15 @@ public sealed record CompiledSignal(string Name, double Weight, SignalSide Side,
 /// <param name="Output">The program's output.</param>
 public sealed record CompiledLine(string Name, int Output);
 
+/// <summary>A formula of the definition, or a part of one: what an explanation shows and a proof compares.</summary>
+/// <param name="Path">The field that holds the formula, such as "long_entry".</param>
+/// <param name="Expression">The part as the printer spells it.</param>
+/// <param name="Depth">0 for the whole formula, 1 for its operands, and so on.</param>
+/// <param name="Side">1 for a rule of long positions, −1 of short ones, 0 elsewhere.</param>
+/// <param name="Value">Its column, or, where it speaks of the open position, its rule.</param>
+/// <param name="IsBoolean">True for conditions.</param>
+public sealed record CompiledPart(string Path, string Expression, int Depth, int Side, CompiledExit Value, bool IsBoolean);
+
 /// <summary>A definition with the values of its parameters, ready to run. Outputs are indices in the program; −1 for none.</summary>
 public sealed record CompiledStrategy
 {
@@ -135,6 +144,9 @@ public sealed record CompiledStrategy
 
     /// <summary>The named lines, where they were asked for; those about the open position are left out.</summary>
     public IReadOnlyList<CompiledLine> Lines { get; init; } = [];
+
+    /// <summary>Every formula and its parts, where they were asked for: operands before what is made of them, lines first.</summary>
+    public IReadOnlyList<CompiledPart> Parts { get; init; } = [];
 
     /// <summary>Bars at the beginning that its outputs need on a timeframe.</summary>
     public ProgramWarmUp WarmUp(Timeframe timeframe) => Program.WarmUp(timeframe, Outputs);

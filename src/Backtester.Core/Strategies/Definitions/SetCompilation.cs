@@ -78,6 +78,7 @@ internal sealed class SetCompilation
             SizingIsPercent = _definition.Sizing?.Value is { } hint && _kinds.IsPercent(hint),
             Signals = [.. signals.Select(s => new CompiledSignal(s.Signal.Name, s.Weight, s.Signal.Side, Output($"signals.{s.Signal.Name}", s.Rule), Output($"signals.{s.Signal.Name}.counts", s.Counts)))],
             Lines = _options.WithLines ? Lines() : [],
+            Parts = _options.WithParts ? new PartCollector(_formulas, _root, _outputs).Of(_definition) : [],
         };
         var own = _outputs.Own;
         return program => strategy with { Program = program, Outputs = own };

@@ -8,7 +8,8 @@ namespace Backtester.Core.Strategies.Definitions;
 /// <summary>What a compilation is for.</summary>
 /// <param name="Timeframe">The run's timeframe, so that a tf block that does not fit is refused with its place; null where it is not known yet.</param>
 /// <param name="WithLines">True to keep the named lines as outputs, for results that show them.</param>
-public sealed record CompileOptions(Timeframe? Timeframe = null, bool WithLines = false);
+/// <param name="WithParts">True to keep the parts of every formula as outputs, for explanations and proofs.</param>
+public sealed record CompileOptions(Timeframe? Timeframe = null, bool WithLines = false, bool WithParts = false);
 
 /// <summary>Puts parameter values into a checked definition and compiles it.</summary>
 public static class StrategyCompiler

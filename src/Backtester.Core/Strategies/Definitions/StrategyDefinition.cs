@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Backtester.Core.Formulas.Syntax;
 
 namespace Backtester.Core.Strategies.Definitions;
@@ -63,6 +64,7 @@ public sealed record SessionFilter(int? FromHour, int? ToHour, IReadOnlyList<int
 public sealed record SizingHint(string Model, Formula? Value);
 
 /// <summary>A strategy as data: what its YAML or JSON document says, checked.</summary>
+[JsonConverter(typeof(DefinitionJsonConverter))]
 public sealed record StrategyDefinition
 {
     /// <summary>Name in specs.</summary>

@@ -24,7 +24,7 @@ public class EntryOrderDefinitionTests
     [Fact]
     public void Prices_are_those_of_the_decision_bar_and_of_the_side()
     {
-        var strategy = new CatalogStrategy(DefinitionReader.Parse($$"""
+        var strategy = new DefinedStrategy(DefinitionReader.Parse($$"""
             {{Rules}}
             parameters:
               gap: {default: 2, min: 1, max: 9}
@@ -37,7 +37,7 @@ public class EntryOrderDefinitionTests
         Assert.Equal((EntryOrderType.StopLimit, 4), (order.Type, order.ExpiresAfter));
         Assert.Equal((103.5, 97.5, 102.5, 96.5), (order.Price.At(1, 0), order.Price.At(-1, 0), order.Price.At(1, 1), order.Price.At(-1, 1)));
         Assert.Equal((106.5, 93.5), (order.Limit!.At(1, 0), order.Limit.At(-1, 1)));
-        Assert.Null(new CatalogStrategy(DefinitionReader.Parse(Rules)).Decide(candles, new Dictionary<string, double>()).EntryOrder);
+        Assert.Null(new DefinedStrategy(DefinitionReader.Parse(Rules)).Decide(candles, new Dictionary<string, double>()).EntryOrder);
     }
 
     [Theory]
