@@ -4,6 +4,7 @@ using Backtester.Blazor.Charts;
 using Backtester.Blazor.Downloads;
 using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Layout;
+using Backtester.Blazor.Optimizations;
 using Backtester.Blazor.Options;
 using Backtester.Blazor.Runs;
 
@@ -45,6 +46,7 @@ public static class Portal
         services.AddWorkspace(new Workspace(options));
         services.AddJobs();
         services.AddDownloads();
+        services.AddOptimizations();
         services.AddAccess(options);
         services.AddBacktesterApi();
         services.AddRazorComponents().AddInteractiveServerComponents();

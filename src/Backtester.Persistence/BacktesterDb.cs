@@ -25,6 +25,9 @@ public abstract class BacktesterDb(DbContextOptions options) : DbContext(options
     /// <summary>Parameter searches.</summary>
     public DbSet<StrategyOptimization> Optimizations => Set<StrategyOptimization>();
 
+    /// <summary>Their trials.</summary>
+    public DbSet<OptimizationTrial> OptimizationTrials => Set<OptimizationTrial>();
+
     /// <summary>What searches advise.</summary>
     public DbSet<OptimizationRecommendation> Recommendations => Set<OptimizationRecommendation>();
 

@@ -1,4 +1,5 @@
 using Backtester.Persistence.Jobs;
+using Backtester.Persistence.Optimizations;
 using Backtester.Persistence.Runs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,6 +18,7 @@ public static class PersistenceServices
         services.AddSingleton<DatabaseInitializer>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<JobStore>();
+        services.AddSingleton<OptimizationStore>();
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }

@@ -17,6 +17,7 @@ public static class ApiSetup
     {
         BacktestRoutes.Map(app);
         ResultRoutes.Map(app);
+        OptimizationRoutes.Map(app);
         DataRoutes.Map(app);
         SeriesRoutes.Map(app);
         FetchRoutes.Map(app);

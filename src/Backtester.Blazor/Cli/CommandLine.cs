@@ -39,6 +39,7 @@ internal static class CommandLine
             ServeCommand.Create(settings),
             CandlesCommands.Create(settings),
             BacktestCommands.Create(settings),
+            OptimizeCommands.Create(settings),
             StrategiesCommands.Create(settings),
             JobsCommands.Create(settings),
             DbCommands.Create(settings),

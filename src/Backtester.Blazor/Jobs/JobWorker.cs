@@ -1,4 +1,5 @@
 using Backtester.Blazor.Downloads;
+using Backtester.Blazor.Optimizations;
 using Backtester.Blazor.Options;
 using Backtester.Core.Runs;
 using Backtester.Data.Download;
@@ -9,7 +10,7 @@ namespace Backtester.Blazor.Jobs;
 
 /// <summary>Does one job from its claim to its end, whichever end that is, and tells the feed.</summary>
 internal sealed class JobWorker(
-    JobStore jobs, BacktestJob backtests, FetchJob fetches, JobFeed feed, BacktesterOptions options, TimeProvider clock, ILogger<JobWorker> log)
+    JobStore jobs, BacktestJob backtests, FetchJob fetches, OptimizationJob searches, JobFeed feed, BacktesterOptions options, TimeProvider clock, ILogger<JobWorker> log)
 {
     /// <summary>Returns when the job has ended or was given back; never throws.</summary>
     public async Task RunAsync(RunningJob job)
@@ -36,6 +37,12 @@ internal sealed class JobWorker(
         if (job.Job.Kind == FetchJob.Kind)
         {
             await FetchAsync(job);
+            return;
+        }
+
+        if (job.Job.Kind == OptimizationJob.Kind)
+        {
+            await SearchAsync(job);
             return;
         }
 
@@ -89,6 +96,31 @@ internal sealed class JobWorker(
                         job.Job.Id, job.Job.Kind, job.Job.RunId, WorkStatus.Running.Word(),
                         progress.Total > 0 ? (double)progress.Done / progress.Total : double.NaN, progress.SecondsLeft, FetchJob.Words(progress)));
                 }
+            }
+        }
+    }
+
+    private async Task SearchAsync(RunningJob job)
+    {
+        var due = new ProgressClock(TimeSpan.FromMilliseconds(options.Jobs.ProgressMilliseconds), clock);
+        if (await searches.RunAsync(job, OnProgress, clock))
+        {
+            log.LogInformation("Search {SearchId} is done", job.Job.OptimizationId);
+            Publish(job, WorkStatus.Completed);
+        }
+
+        void OnProgress(OptimizationProgress progress)
+        {
+            if (due.IsDue())
+            {
+                feed.Publish(new JobChange(
+                    job.Job.Id,
+                    job.Job.Kind,
+                    null,
+                    WorkStatus.Running.Word(),
+                    (double)progress.Done / progress.Total,
+                    progress.SecondsLeft,
+                    progress.Best is { } best ? $"{progress.Done:N0} of {progress.Total:N0} sets, best score {best.Score:0.####}" : $"{progress.Done:N0} of {progress.Total:N0} sets"));
             }
         }
     }

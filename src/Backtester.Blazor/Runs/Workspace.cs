@@ -6,6 +6,7 @@ using Backtester.Data.Exchanges;
 using Backtester.Data.Store;
 using Backtester.Persistence;
 using Backtester.Persistence.Jobs;
+using Backtester.Persistence.Optimizations;
 using Backtester.Persistence.Runs;
 
 namespace Backtester.Blazor.Runs;
@@ -32,6 +33,7 @@ public sealed class Workspace : IDisposable
         Schema = new DatabaseInitializer(Database);
         Runs = new RunStore(Database, _writer, TimeProvider.System);
         Jobs = new JobStore(Database, _writer, TimeProvider.System);
+        Optimizations = new OptimizationStore(Database, _writer, TimeProvider.System);
         Candles = new CandleLibrary(options.DataDirectory);
         Curves = new EquityCurveStore(options.DataDirectory);
         StrategyFiles = new StrategyFolder(options.DataDirectory);
@@ -57,6 +59,9 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Stored jobs.</summary>
     public JobStore Jobs { get; }
+
+    /// <summary>Stored searches.</summary>
+    public OptimizationStore Optimizations { get; }
 
     /// <summary>Stored candles and the sample market.</summary>
     public CandleLibrary Candles { get; }

@@ -1,6 +1,7 @@
 using Backtester.Core.Engine;
 using Backtester.Core.Formulas.Execution;
 using Backtester.Core.Market;
+using Backtester.Core.Strategies;
 
 namespace Backtester.Core.Runs;
 
@@ -12,12 +13,17 @@ internal static class EngineSetup
     /// <param name="candles">Its candles.</param>
     /// <param name="others">Candles of other instruments that the strategy reads.</param>
     /// <param name="funding">Stored funding; null where there is none.</param>
-    public static BacktestInput Build(RunSpec spec, IReadOnlyList<CandleSeries> candles, IOtherCandles others, IFundingCatalog? funding = null)
+    public static BacktestInput Build(RunSpec spec, IReadOnlyList<CandleSeries> candles, IOtherCandles others, IFundingCatalog? funding = null) =>
+        Build(spec, candles, (part, series) => SpecStrategy.Of(part).Decide(series, part.StrategyParams, others), funding);
+
+    /// <summary>The same with decisions that the caller makes, of each strategy on each of its series.</summary>
+    public static BacktestInput Build(
+        RunSpec spec, IReadOnlyList<CandleSeries> candles, Func<StrategySpec, CandleSeries, Decisions> decide, IFundingCatalog? funding = null)
     {
         var parts = SpecStrategy.Parts(spec);
         return new BacktestInput
         {
-            Symbols = [.. parts.SelectMany(part => SymbolsOf(part, spec, candles, others, funding))],
+            Symbols = [.. parts.SelectMany(part => SymbolsOf(part, spec, candles, decide, funding))],
             Mix = spec.Strategies.Count == 0 ? null : MixOf(spec),
             Strategy = spec.Strategy,
             InitialCapital = spec.InitialCapital,
@@ -48,16 +54,13 @@ internal static class EngineSetup
         };
     }
 
-    private static IEnumerable<SymbolInput> SymbolsOf(StrategySpec part, RunSpec spec, IReadOnlyList<CandleSeries> candles, IOtherCandles others, IFundingCatalog? funding)
-    {
-        var strategy = SpecStrategy.Of(part);
-        return part.Symbols
-            .Select(symbol => candles[spec.Symbols.ToList().IndexOf(symbol)])
-            .Select(c => new SymbolInput(c, strategy.Decide(c, part.StrategyParams, others), EngineModels.Instrument(spec, c.Key.Symbol))
-            {
-                Funding = FundingHash.Read(spec, funding, c),
-            });
-    }
+    private static IEnumerable<SymbolInput> SymbolsOf(
+        StrategySpec part, RunSpec spec, IReadOnlyList<CandleSeries> candles, Func<StrategySpec, CandleSeries, Decisions> decide, IFundingCatalog? funding) => part.Symbols
+        .Select(symbol => candles[spec.Symbols.ToList().IndexOf(symbol)])
+        .Select(c => new SymbolInput(c, decide(part, c), EngineModels.Instrument(spec, c.Key.Symbol))
+        {
+            Funding = FundingHash.Read(spec, funding, c),
+        });
 
     private static StrategyMix MixOf(RunSpec spec)
     {

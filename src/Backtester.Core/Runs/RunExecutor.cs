@@ -2,7 +2,6 @@ using Backtester.Core.Analysis;
 using Backtester.Core.Analysis.Parity;
 using Backtester.Core.Engine;
 using Backtester.Core.Market;
-using Backtester.Core.Market.Quality;
 
 namespace Backtester.Core.Runs;
 
@@ -17,10 +16,8 @@ public static class RunExecutor
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static RunResult Execute(RunPlan plan, ICandleCatalog catalog, Action<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var recorded = plan.Series.Select(key => catalog.Load(key, plan.Range, cancellation)).ToList();
-        var candles = plan.Spec.Data.Gaps == "fill" ? [.. recorded.Select(GapFill.Fill)] : recorded;
-        var input = WithDelistings(
-            EngineSetup.Build(plan.Spec, candles, new SpecStrategy.Others(plan.Spec, catalog, plan.Range), catalog.Funding), catalog);
+        var market = RunMarket.Load(plan, catalog, cancellation);
+        var input = market.Input(plan.Spec);
         var outcome = Backtest.Run(
             input,
             progress is null ? null : (done, total, equity, trades) => progress(new RunProgress(done, total, equity, trades)),
@@ -32,7 +29,7 @@ public static class RunExecutor
             Curve = outcome.Curve,
             Trades = outcome.Trades,
             BarMs = plan.Spec.Timeframe.Milliseconds,
-            Series = candles,
+            Series = market.Candles,
         };
         return new RunResult
         {
@@ -41,28 +38,19 @@ public static class RunExecutor
             Curve = outcome.Curve,
             Metrics = RunMetrics.Measure(measurement),
             Refusals = outcome.Refusals.NonZero().ToDictionary(r => Words.Of(r.Key), r => r.Value),
-            Warnings = RunWarnings.Of(plan, input, outcome, recorded),
+            Warnings = RunWarnings.Of(plan, input, outcome, market.Recorded),
             Ambiguity = AmbiguityBand(input, outcome, cancellation),
             Parity = ParityLens.Measure(new ParityMeasurement
             {
                 Curve = outcome.Curve,
                 Trades = outcome.Trades,
                 BarMs = measurement.BarMs,
-                Series = candles,
+                Series = market.Candles,
                 Daily = daily,
             }),
             Strategies = StrategyAttribution.Measure(outcome),
             ResultHash = ResultHash.Of(outcome.Fills, outcome.Curve.Equity),
         };
-    }
-
-    /// <summary>Marks the symbols whose last candle lies in the run and is the last that there will ever be.</summary>
-    private static BacktestInput WithDelistings(BacktestInput input, ICandleCatalog catalog)
-    {
-        var symbols = input.Symbols
-            .Select(s => catalog.Find(s.Candles.Key) is { Delisted: true } info && info.LastOpenMs == s.Candles.OpenTimeMs[^1] ? s with { Delisted = true } : s)
-            .ToList();
-        return symbols.Any(s => s.Delisted) ? input with { Symbols = symbols } : input;
     }
 
     /// <summary>Final equity with every ambiguous bar decided for the stop, and for the target.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Backtester.Core.Market;
 using Backtester.Core.Runs.Reading;
+using Backtester.Core.Strategies;
 
 namespace Backtester.Core.Runs;
 
@@ -38,7 +39,17 @@ public static class RunPlanner
     public static RunPlan Plan(string specText, SpecFormat format, ICandleCatalog catalog, IStrategyLibrary strategies, CancellationToken cancellation = default)
     {
         var problems = new List<SpecProblem>();
-        var document = format == SpecFormat.Json ? JsonSpec.Read(specText, problems) : YamlSpec.Read(specText, problems);
+        var document = Parse(specText, format, problems);
+        return Plan(document, specText, catalog, strategies, problems, cancellation);
+    }
+
+    /// <summary>The tree of a document; null after a problem.</summary>
+    internal static DocumentNode? Parse(string specText, SpecFormat format, ICollection<SpecProblem> problems) =>
+        format == SpecFormat.Json ? JsonSpec.Read(specText, problems) : YamlSpec.Read(specText, problems);
+
+    /// <summary>The same for a document that was read already, with the problems found so far.</summary>
+    internal static RunPlan Plan(DocumentNode? document, string specText, ICandleCatalog catalog, IStrategyLibrary strategies, List<SpecProblem> problems, CancellationToken cancellation)
+    {
         var draft = document is null ? null : RunSpecReader.Read(document, strategies, problems);
         var resolved = draft is null || problems.Any(p => p.Field.StartsWith("symbols", StringComparison.Ordinal))
             ? null

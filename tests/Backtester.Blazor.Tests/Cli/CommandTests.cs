@@ -126,8 +126,30 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
         Assert.Contains("sharpe_ratio", (await Run("backtest", "report", id)).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Optimize_run_prints_the_document_that_show_prints_again()
+    {
+        const string Yaml = "exchange: test\nsymbols: [AAAUSDT]\ntimeframe: 1h\nstrategy: sma_cross\nparameter_ranges: {fast: [3, 5, 8], slow: {min: 10, max: 30, step: 10}}\nsearch: {method: lhs, trials: 5}\n";
+        var run = await BacktesterProcess.RunWithInputAsync(folder.Path, Yaml, "optimize", "run", "-", "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        var document = run.Document();
+        Assert.Equal("COMPLETED", document.GetProperty("status").GetString());
+        Assert.Equal(9, document.GetProperty("total_combinations").GetInt64());
+        Assert.Equal(5, document.GetProperty("trials").GetArrayLength());
+        var again = await BacktesterProcess.RunWithInputAsync(folder.Path, Yaml, "optimize", "run", "-", "--json");
+        Assert.True(again.Document().GetProperty("cached").GetBoolean());
+
+        var id = $"{document.GetProperty("id").GetInt64()}";
+        Assert.Equal(document.ToString(), (await Run("optimize", "show", id, "--json")).Document().ToString());
+        Assert.Contains(document.GetProperty("honesty").GetProperty("sentence").GetString()!, (await Run("optimize", "show", id)).Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await Run("optimize", "resume", id)).ExitCode);
+        Assert.Equal(2, (await Run("optimize", "show", "999999")).ExitCode);
+        Assert.Equal(0, (await Run("optimize", "delete", id)).ExitCode);
+    }
+
     [Theory]
     [InlineData("backtest", "list")]
+    [InlineData("optimize", "list")]
     [InlineData("jobs", "list")]
     [InlineData("candles", "list")]
     [InlineData("strategies", "list")]

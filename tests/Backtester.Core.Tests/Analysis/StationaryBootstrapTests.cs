@@ -139,4 +139,28 @@ public sealed class StationaryBootstrapTests
         Assert.True(double.IsNaN(ConfidenceIntervals.Measure(new double[50], 1).Single(i => i.Metric == "sharpe_ratio").Low));
         Assert.True(double.IsNaN(ConfidenceIntervals.Measure(Normals(1, 29), 1).Single(i => i.Metric == "cagr").Low));
     }
+
+    [Fact]
+    public void Block_length_of_an_autoregression_is_the_closed_form_and_of_noise_about_one()
+    {
+        // AR(1): Σ|k|·R(k) = 2φ/(1 − φ)² and ΣR(k) = (1 + φ)/(1 − φ), in units of R(0), give (2φ/(1 − φ²))^(2/3)·∛n.
+        const double Phi = 0.5;
+        var (lengths, noise) = (0.0, 0.0);
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var values = Normals(seed, 5000, mean: 0);
+            noise += BlockLength.Of(values) / 20;
+            for (var i = 1; i < values.Length; i++)
+            {
+                values[i] += Phi * values[i - 1];
+            }
+
+            lengths += BlockLength.Of(values) / 20;
+        }
+
+        var expected = Math.Pow(2 * Phi / (1 - (Phi * Phi)), 2.0 / 3) * Math.Cbrt(5000);
+        Assert.InRange(lengths, 0.85 * expected, 1.15 * expected);
+        Assert.InRange(noise, 1, 2.5);
+        Assert.Equal(1, BlockLength.Of(new double[50]));
+    }
 }

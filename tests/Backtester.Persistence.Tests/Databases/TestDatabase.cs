@@ -1,4 +1,5 @@
 using Backtester.Persistence.Jobs;
+using Backtester.Persistence.Optimizations;
 using Backtester.Persistence.Runs;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -17,6 +18,7 @@ public sealed class TestDatabase : IAsyncDisposable
         Writer = new DatabaseWriter(Factory);
         Runs = new RunStore(Factory, Writer, Clock);
         Jobs = new JobStore(Factory, Writer, Clock);
+        Optimizations = new OptimizationStore(Factory, Writer, Clock);
         Initializer = new DatabaseInitializer(Factory);
     }
 
@@ -27,6 +29,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public RunStore Runs { get; }
 
     public JobStore Jobs { get; }
+
+    public OptimizationStore Optimizations { get; }
 
     public DatabaseInitializer Initializer { get; }
 

@@ -1,7 +1,6 @@
 using Backtester.Core.Engine;
 using Backtester.Core.Formulas.Execution;
 using Backtester.Core.Market;
-using Backtester.Core.Market.Quality;
 using Backtester.Core.Orders;
 using Backtester.Core.Portfolio;
 using Backtester.Core.Runs.Reading;
@@ -55,10 +54,9 @@ public sealed class RunExplanation
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(catalog);
-        var others = new SpecStrategy.Others(plan.Spec, catalog, plan.Range);
-        var recorded = plan.Series.Select(key => catalog.Load(key, plan.Range, cancellation)).ToList();
-        var input = EngineSetup.Build(plan.Spec, plan.Spec.Data.Gaps == "fill" ? [.. recorded.Select(GapFill.Fill)] : recorded, others, catalog.Funding);
-        return new RunExplanation(plan, input, Backtest.Run(input, progress: null, cancellation), others);
+        var market = RunMarket.Load(plan, catalog, cancellation);
+        var input = market.Input(plan.Spec);
+        return new RunExplanation(plan, input, Backtest.Run(input, progress: null, cancellation), market.Others);
     }
 
     /// <summary>Explains the bar that holds a time.</summary>

@@ -30,6 +30,14 @@ internal static class StrategyFields
     /// <summary>The definition that a spec must hold to mean the same everywhere; null where none is needed, or the strategy is a C# class.</summary>
     public static StrategyDefinition? DefinitionOf(CatalogStrategy strategy) => IsBuiltIn(strategy) ? null : (strategy as DefinedStrategy)?.Definition;
 
+    /// <summary>The strategy of a document, without a word on what is wrong with it; null where it is unknown or broken.</summary>
+    public static CatalogStrategy? Find(ObjectNode root, IStrategyLibrary strategies)
+    {
+        var problems = new List<SpecProblem>();
+        var fields = new FieldReader(root, "", problems);
+        return root["strategy"] is ObjectNode inline ? ReadInline(fields, inline, problems) : FindByName(fields, strategies, problems);
+    }
+
     private static CatalogStrategy? FindByName(FieldReader fields, IStrategyLibrary strategies, ICollection<SpecProblem> problems)
     {
         var id = fields.Text("strategy") ?? StrategyCatalog.DefaultId;

@@ -124,6 +124,45 @@ namespace Backtester.Persistence.Migrations.Postgres
                     b.ToTable("jobs", (string)null);
                 });
 
+            modelBuilder.Entity("Backtester.Persistence.Optimizations.OptimizationTrial", b =>
+                {
+                    b.Property<long>("OptimizationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("optimization_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("MetricsJson")
+                        .HasColumnType("text")
+                        .HasColumnName("metrics_json");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("ParamsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("params_json");
+
+                    b.Property<string>("Point")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("point");
+
+                    b.Property<double?>("Score")
+                        .HasColumnType("double precision")
+                        .HasColumnName("score");
+
+                    b.HasKey("OptimizationId", "Number");
+
+                    b.HasIndex("OptimizationId", "Score");
+
+                    b.ToTable("optimization_trials", (string)null);
+                });
+
             modelBuilder.Entity("Backtester.Persistence.Optimizations.StrategyOptimization", b =>
                 {
                     b.Property<long>("Id")
@@ -778,6 +817,15 @@ namespace Backtester.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.Optimizations.OptimizationTrial", b =>
+                {
+                    b.HasOne("Backtester.Persistence.Optimizations.StrategyOptimization", null)
+                        .WithMany()
+                        .HasForeignKey("OptimizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Backtester.Persistence.Recommendations.OptimizationRecommendation", b =>

@@ -117,6 +117,45 @@ namespace Backtester.Persistence.Migrations.Sqlite
                     b.ToTable("jobs", (string)null);
                 });
 
+            modelBuilder.Entity("Backtester.Persistence.Optimizations.OptimizationTrial", b =>
+                {
+                    b.Property<long>("OptimizationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("optimization_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("MetricsJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("metrics_json");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("ParamsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("params_json");
+
+                    b.Property<string>("Point")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("point");
+
+                    b.Property<double?>("Score")
+                        .HasColumnType("REAL")
+                        .HasColumnName("score");
+
+                    b.HasKey("OptimizationId", "Number");
+
+                    b.HasIndex("OptimizationId", "Score");
+
+                    b.ToTable("optimization_trials", (string)null);
+                });
+
             modelBuilder.Entity("Backtester.Persistence.Optimizations.StrategyOptimization", b =>
                 {
                     b.Property<long>("Id")
@@ -765,6 +804,15 @@ namespace Backtester.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.Optimizations.OptimizationTrial", b =>
+                {
+                    b.HasOne("Backtester.Persistence.Optimizations.StrategyOptimization", null)
+                        .WithMany()
+                        .HasForeignKey("OptimizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Backtester.Persistence.Recommendations.OptimizationRecommendation", b =>

@@ -1,0 +1,190 @@
+using System.CommandLine;
+using System.Text.Json;
+using Backtester.Blazor.Api;
+using Backtester.Blazor.Api.Documents;
+using Backtester.Blazor.Runs;
+using Backtester.Core.Optimization;
+using Backtester.Core.Runs;
+using Backtester.Persistence;
+using Backtester.Persistence.Jobs;
+using Backtester.Persistence.Optimizations;
+
+namespace Backtester.Blazor.Cli;
+
+/// <summary>`optimize run|list|show|cancel|resume|delete`.</summary>
+internal static class OptimizeCommands
+{
+    public static Command Create(IReadOnlyDictionary<string, string?> settings) =>
+        new("optimize", "Search the parameters of a strategy, and manage the stored searches.")
+        {
+            Run(settings),
+            List(settings),
+            Show(settings),
+            Cancel(settings),
+            Resume(settings),
+            Delete(settings),
+        };
+
+    private static Command Run(IReadOnlyDictionary<string, string?> settings)
+    {
+        var spec = new Argument<string>("SPEC") { Description = "A run spec with parameter_ranges (and search) in JSON or YAML, - for stdin." };
+        var best = BestOption();
+        var fresh = new Option<bool>("--fresh") { Description = "Search even where the same search is stored." };
+        return new Command("run", "Search in this process, and store the trials and the verdict.") { spec, best, fresh }.Does(async (parsed, output, cancellation) =>
+        {
+            var (text, format) = SpecInput.Read(parsed.GetRequiredValue(spec));
+            var count = ReadBest(parsed, best);
+            using var workspace = Workspace.Open(settings);
+            var plan = SearchPlanner.Plan(text, format, workspace.Candles, workspace.CommandStrategies, cancellation);
+            await workspace.MigrateAsync(cancellation);
+            var cached = parsed.GetValue(fresh) ? null : await workspace.Optimizations.FindCompletedAsync(plan.Fingerprint, cancellation);
+            var id = cached?.Row.Id ?? await SearchAsync(workspace, plan, output, cancellation);
+            return await PrintAsync(workspace, id, count, output, cached is not null, cancellation);
+        });
+    }
+
+    private static Command List(IReadOnlyDictionary<string, string?> settings)
+    {
+        var limit = new Option<int>("--limit") { Description = "Most rows.", DefaultValueFactory = _ => 50 };
+        return new Command("list", "List stored searches, newest first.") { limit }.Does(async (parsed, output, cancellation) =>
+        {
+            using var workspace = await Workspace.OpenMigratedAsync(settings, cancellation);
+            var rows = await workspace.Optimizations.ListAsync(Math.Clamp(parsed.GetValue(limit), 1, 500), cancellation);
+            output.Document(writer => JsonSerializer.Serialize(writer, new OptimizationListDocument([.. rows.Select(OptimizationSummaryDocument.From)]), ApiJson.Options));
+            output.Table(
+                ["id", "status", "name", "method", "objective", "sets", "done", "best score", "created"],
+                rows.Select(r => new[]
+                {
+                    $"{r.Id}", r.Status.Word(), r.Name, r.Method, r.Objective, $"{r.TotalCombinations}", $"{r.Completed + r.Failed}", Number(r.BestScore), $"{DateTimeOffset.FromUnixTimeMilliseconds(r.CreatedMs):yyyy-MM-dd HH:mm}",
+                }));
+            return ExitCode.Done;
+        });
+    }
+
+    private static Command Show(IReadOnlyDictionary<string, string?> settings)
+    {
+        var id = IdArgument();
+        var best = BestOption();
+        return new Command("show", "Show a stored search with its verdict and best trials.") { id, best }.Does(async (parsed, output, cancellation) =>
+        {
+            using var workspace = await Workspace.OpenMigratedAsync(settings, cancellation);
+            return await PrintAsync(workspace, parsed.GetRequiredValue(id), ReadBest(parsed, best), output, cached: false, cancellation);
+        });
+    }
+
+    private static Command Cancel(IReadOnlyDictionary<string, string?> settings)
+    {
+        var id = IdArgument();
+        return new Command("cancel", "Stop a search that waits or runs, in whichever process; its trials stay.") { id }.Does(async (parsed, output, cancellation) =>
+        {
+            var number = parsed.GetRequiredValue(id);
+            using var workspace = await Workspace.OpenMigratedAsync(settings, cancellation);
+            if (await workspace.Optimizations.FindJobAsync(number, cancellation) is not { } job)
+            {
+                return output.NotFound($"search {number}");
+            }
+
+            var outcome = await workspace.Jobs.RequestCancelAsync(job.Id, cancellation);
+            return outcome is CancelOutcome.Requested or CancelOutcome.Cancelled
+                ? Say(output, "cancelled", number, $"search {number} stops; `optimize resume {number}` goes on with it")
+                : output.Failed($"search {number} has ended already");
+        });
+    }
+
+    private static Command Resume(IReadOnlyDictionary<string, string?> settings)
+    {
+        var id = IdArgument();
+        var best = BestOption();
+        return new Command("resume", "Go on in this process with a search that was stopped or failed.") { id, best }.Does(async (parsed, output, cancellation) =>
+        {
+            var number = parsed.GetRequiredValue(id);
+            using var workspace = await Workspace.OpenMigratedAsync(settings, cancellation);
+            if (await workspace.Optimizations.GetAsync(number, cancellation) is null)
+            {
+                return output.NotFound($"search {number}");
+            }
+
+            return await CommandSearch.ResumeAsync(workspace, number, output, cancellation)
+                ? await PrintAsync(workspace, number, ReadBest(parsed, best), output, cached: false, cancellation)
+                : output.Failed($"search {number} waits, runs or is complete: there is nothing to go on with");
+        });
+    }
+
+    private static Command Delete(IReadOnlyDictionary<string, string?> settings)
+    {
+        var id = IdArgument();
+        return new Command("delete", "Remove a stored search and its trials.") { id }.Does(async (parsed, output, cancellation) =>
+        {
+            var number = parsed.GetRequiredValue(id);
+            using var workspace = await Workspace.OpenMigratedAsync(settings, cancellation);
+            if (await workspace.Optimizations.GetAsync(number, cancellation) is null)
+            {
+                return output.NotFound($"search {number}");
+            }
+
+            return await workspace.Optimizations.DeleteAsync(number, cancellation)
+                ? Say(output, "deleted", number, $"search {number} is deleted")
+                : output.Failed($"search {number} waits or runs: cancel it first");
+        });
+    }
+
+    private static Task<long> SearchAsync(Workspace workspace, SearchPlan plan, CommandOutput output, CancellationToken cancellation) =>
+        CommandSearch.RunAsync(workspace, plan, output, cancellation);
+
+    private static async Task<int> PrintAsync(Workspace workspace, long id, int count, CommandOutput output, bool cached, CancellationToken cancellation)
+    {
+        if (await workspace.Optimizations.GetAsync(id, cancellation) is not { } search)
+        {
+            return output.NotFound($"search {id}");
+        }
+
+        var ranked = await workspace.Optimizations.BestAsync(id, count, cancellation);
+        output.Document(writer => JsonSerializer.Serialize(writer, OptimizationDocument.From(search, ranked, cached), ApiJson.Options));
+        output.Line(cached ? "The same search is stored already; --fresh makes it anew." : "");
+        WriteText(output, search, ranked);
+        return ExitCode.Done;
+    }
+
+    private static void WriteText(CommandOutput output, StoredSearch search, IReadOnlyList<Trial> ranked)
+    {
+        var row = search.Row;
+        output.Line($"search {row.Id} {row.Status.Word()}: {row.Name}");
+        output.Line($"{row.Completed + row.Failed} of {row.TotalCombinations} sets, {row.Failed} refused; {row.Method}, best {row.Objective}");
+        output.Line(search.Honesty?.Sentence ?? row.ErrorMessage ?? "");
+        var names = ranked.Count == 0 ? [] : ranked[0].Parameters.Keys.ToList();
+        output.Table(
+            ["rank", .. names, "score", "roi", "sharpe", "max dd %", "trades", "note"],
+            ranked.Select((t, i) => (IReadOnlyList<string>)[
+                double.IsNaN(t.Score) ? "–" : $"{i + 1}",
+                .. names.Select(n => $"{t.Parameters[n]:0.######}"),
+                Number(t.Score),
+                Number(t.Metrics?["roi"]),
+                Number(t.Metrics?["sharpe_ratio"]),
+                Number(t.Metrics?["max_drawdown_percentage"]),
+                Number(t.Metrics?["total_trades"]),
+                t.Note ?? "",
+            ]));
+    }
+
+    private static int Say(CommandOutput output, string property, long id, string line)
+    {
+        output.Document(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber(property, id);
+            writer.WriteEndObject();
+        });
+        output.Line(line);
+        return ExitCode.Done;
+    }
+
+    private static Argument<long> IdArgument() => new("id") { Description = "The search's number." };
+
+    private static Option<int> BestOption() => new("--best") { Description = "How many of the best trials to print.", DefaultValueFactory = _ => 100, HelpName = "count" };
+
+    private static int ReadBest(ParseResult parsed, Option<int> option) => parsed.GetValue(option) is var count && count is >= 0 and <= 100_000
+        ? count
+        : throw new SpecException([new("--best", "is out of range", $"{count}", "0 to 100000")]);
+
+    private static string Number(double? value) => value is { } v && double.IsFinite(v) ? v.ToString("0.####") : "–";
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Backtester.Blazor.Jobs;
+using Backtester.Core.Market;
+using Backtester.Core.Optimization;
+using Backtester.Core.Runs;
+using Backtester.Core.Strategies;
+using Backtester.Persistence;
+using Backtester.Persistence.Jobs;
+using Backtester.Persistence.Optimizations;
+
+namespace Backtester.Blazor.Optimizations;
+
+/// <summary>Searches, as pages and the API see them. Changes are told by <see cref="JobFeed"/>.</summary>
+internal sealed class OptimizationService(OptimizationStore store, ICandleCatalog candles, IStrategyLibrary strategies, IJobService jobs, JobFeed feed, JobQueue queue)
+{
+    /// <summary>Says what a spec means, or all that is wrong with it. Stores nothing.</summary>
+    public async Task<(SearchPlan? Plan, IReadOnlyList<SpecProblem> Problems)> CheckAsync(string specText, SpecFormat format, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return (await Task.Run(() => SearchPlanner.Plan(specText, format, candles, strategies, cancellation), cancellation), []);
+        }
+        catch (SpecException error)
+        {
+            return (null, error.Problems);
+        }
+    }
+
+    /// <summary>
+    /// Takes a search: stores it with its job, PENDING, and returns at once. A stored COMPLETED search with the same
+    /// fingerprint answers instead, unless <paramref name="fresh"/>.
+    /// </summary>
+    public async Task<OptimizationOutcome> SubmitAsync(string specText, SpecFormat format = SpecFormat.Json, bool fresh = false, CancellationToken cancellation = default)
+    {
+        var (plan, problems) = await CheckAsync(specText, format, cancellation);
+        if (plan is null)
+        {
+            return new OptimizationOutcome(null, 0, "", false, 0, problems);
+        }
+
+        if (!fresh && await store.FindCompletedAsync(plan.Fingerprint, cancellation) is { } known)
+        {
+            return new OptimizationOutcome(known.Row.Id, plan.Space.Total, known.Row.Status.Word(), true, 0, []);
+        }
+
+        var minutes = await Task.Run(() => EstimateMinutes(plan, cancellation), cancellation);
+        var (search, job) = await store.CreateAsync(plan, new NewJob(OptimizationJob.Kind), CancellationToken.None);
+        feed.Publish(new JobChange(job.Id, job.Kind, null, WorkStatus.Pending.Word()));
+        queue.Wake();
+        return new OptimizationOutcome(search.Id, plan.Space.Total, WorkStatus.Pending.Word(), false, minutes, []);
+    }
+
+    /// <summary>A search; null where there is none.</summary>
+    public Task<StoredSearch?> GetAsync(long id, CancellationToken cancellation = default) => store.GetAsync(id, cancellation);
+
+    /// <summary>The latest searches.</summary>
+    public Task<IReadOnlyList<StrategyOptimization>> ListAsync(int limit = 100, CancellationToken cancellation = default) => store.ListAsync(limit, cancellation);
+
+    /// <summary>The best trials of a search, those without a score last.</summary>
+    public Task<IReadOnlyList<Trial>> BestAsync(long id, int count, CancellationToken cancellation = default) => store.BestAsync(id, count, cancellation);
+
+    /// <summary>The latest job of a search; null where there is none.</summary>
+    public Task<Job?> JobAsync(long id, CancellationToken cancellation = default) => store.FindJobAsync(id, cancellation);
+
+    /// <summary>Stops a search; its trials stay, and <see cref="ResumeAsync"/> goes on from them. False where it neither waits nor runs.</summary>
+    public async Task<bool> CancelAsync(long id, CancellationToken cancellation = default) =>
+        await store.FindJobAsync(id, cancellation) is { } job && await jobs.CancelAsync(job.Id, cancellation);
+
+    /// <summary>Goes on with a search that was stopped or failed; false where it was not.</summary>
+    public async Task<bool> ResumeAsync(long id, CancellationToken cancellation = default)
+    {
+        if (await store.ReopenAsync(id, new NewJob(OptimizationJob.Kind), cancellation) is not { } job)
+        {
+            return false;
+        }
+
+        feed.Publish(new JobChange(job.Id, job.Kind, null, WorkStatus.Pending.Word()));
+        queue.Wake();
+        return true;
+    }
+
+    /// <summary>Removes a search that has ended, with its trials; false where there is none, or it waits or runs.</summary>
+    public Task<bool> DeleteAsync(long id, CancellationToken cancellation = default) => store.DeleteAsync(id, cancellation);
+
+    /// <summary>One set is simulated and timed: what the strategy costs on this machine cannot be guessed.</summary>
+    public double EstimateMinutes(SearchPlan plan, CancellationToken cancellation = default)
+    {
+        var evaluator = new TrialEvaluator(plan, candles, cancellation);
+        var watch = Stopwatch.StartNew();
+        evaluator.Evaluate([plan.FirstPoint], 0, 1, cancellation);
+        var workers = plan.Settings.Workers ?? Environment.ProcessorCount;
+        return watch.Elapsed.TotalMinutes * plan.Settings.Budget(plan.Space.Total) / workers;
+    }
+}
+
+/// <summary>The answer to a submitted search.</summary>
+/// <param name="Id">The stored search; null where the spec has problems.</param>
+/// <param name="TotalCombinations">Sets of the whole product.</param>
+/// <param name="Status">PENDING for a new one, COMPLETED for a stored one.</param>
+/// <param name="Cached">True where a stored search with the same fingerprint answers.</param>
+/// <param name="EstimatedMinutes">How long it will take, from one timed set.</param>
+/// <param name="Problems">All problems of the spec; empty where it was taken.</param>
+internal sealed record OptimizationOutcome(long? Id, long TotalCombinations, string Status, bool Cached, double EstimatedMinutes, IReadOnlyList<SpecProblem> Problems);

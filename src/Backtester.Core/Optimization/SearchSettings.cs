@@ -1,0 +1,29 @@
+namespace Backtester.Core.Optimization;
+
+/// <summary>How a space is searched: the object `search` of a spec.</summary>
+public sealed record SearchSettings
+{
+    /// <summary>The methods by name.</summary>
+    public static IReadOnlyList<string> Methods { get; } = ["grid", "random", "lhs", "tpe"];
+
+    /// <summary>grid, random, lhs or tpe.</summary>
+    public string Method { get; init; } = "grid";
+
+    /// <summary>Most sets to try; null for all of a grid, and 200 for the other methods.</summary>
+    public int? Trials { get; init; }
+
+    /// <summary>A metric of docs/metrics.md; the direction is the metric's own.</summary>
+    public string Objective { get; init; } = "sharpe_ratio";
+
+    /// <summary>Closed trades below which a set has no score.</summary>
+    public int MinTrades { get; init; } = 1;
+
+    /// <summary>Sets that are proposed together; the next batch sees the results of all earlier ones.</summary>
+    public int Batch { get; init; } = 16;
+
+    /// <summary>Threads; null for one a core. No result depends on it, and the fingerprint leaves it out.</summary>
+    public int? Workers { get; init; }
+
+    /// <summary>Sets that will be tried at most.</summary>
+    public long Budget(long total) => Method == "grid" ? Math.Min(total, Trials ?? long.MaxValue) : Math.Min(total, Trials ?? 200);
+}

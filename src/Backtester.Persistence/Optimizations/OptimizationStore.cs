@@ -1,0 +1,238 @@
+using Backtester.Core.Optimization;
+using Backtester.Core.Optimization.Honesty;
+using Backtester.Persistence.Jobs;
+using Backtester.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Backtester.Persistence.Optimizations;
+
+/// <summary>Parameter searches, from the request over each batch of trials to the verdict.</summary>
+public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWriter writer, TimeProvider clock)
+{
+    /// <summary>Stores what is to be searched and the job that does it, both or neither.</summary>
+    /// <param name="plan">What to search.</param>
+    /// <param name="job">The job; its search is filled in. With an owner both begin as RUNNING.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ArgumentException">A text cannot be stored byte for byte.</exception>
+    public Task<(StrategyOptimization Search, Job Job)> CreateAsync(SearchPlan plan, NewJob job, CancellationToken cancellation = default) => writer.WriteAsync(
+        async (db, token) =>
+        {
+            var row = Row(plan);
+            if (job.Owner is not null)
+            {
+                (row.Status, row.StartedMs) = (WorkStatus.Running, row.CreatedMs);
+            }
+
+            db.Optimizations.Add(row);
+            await db.SaveChangesAsync(token);
+            var jobRow = JobRows.New(job with { OptimizationId = row.Id }, row.CreatedMs);
+            db.Jobs.Add(jobRow);
+            await db.SaveChangesAsync(token);
+            return (row, jobRow);
+        },
+        cancellation);
+
+    /// <summary>Adds a batch of trials and moves the counts and the best along, in one transaction.</summary>
+    /// <param name="id">The search.</param>
+    /// <param name="claim">The worker's claim on its job.</param>
+    /// <param name="batch">Trials whose numbers follow those stored; numbers that are stored are replaced.</param>
+    /// <param name="best">The best trial of the whole search so far.</param>
+    /// <param name="cancellation">Until the transaction is committed, ends it and leaves nothing.</param>
+    /// <returns>False where the claim no longer holds; then nothing is written.</returns>
+    public Task<bool> AppendAsync(long id, JobClaim claim, IReadOnlyList<Trial> batch, Trial? best, CancellationToken cancellation = default) => writer.TryWriteAsync(
+        async (db, token) =>
+        {
+            if (!await JobRows.Held(db, claim).AnyAsync(j => j.OptimizationId == id, token))
+            {
+                return (Commit: false, Value: false);
+            }
+
+            var first = batch.Min(t => t.Number);
+            await db.OptimizationTrials.Where(t => t.OptimizationId == id && t.Number >= first).ExecuteDeleteAsync(token);
+            await db.AddRowsAsync(batch.Select(t => TrialRows.ToRow(id, t)), token);
+            var row = await db.Optimizations.SingleAsync(o => o.Id == id, token);
+            row.Completed = await db.OptimizationTrials.CountAsync(t => t.OptimizationId == id && t.MetricsJson != null, token);
+            row.Failed = await db.OptimizationTrials.CountAsync(t => t.OptimizationId == id && t.MetricsJson == null, token);
+            FillBest(row, best);
+            await db.SaveChangesAsync(token);
+            return (Commit: true, Value: true);
+        },
+        cancellation);
+
+    /// <summary>RUNNING → COMPLETED with the verdict, the search and its job in one transaction.</summary>
+    /// <returns>False where the claim no longer holds; then nothing is written.</returns>
+    public Task<bool> CompleteAsync(
+        long id, JobClaim claim, Trial? best, SearchHonesty honesty, SearchTimes times, CancellationToken cancellation = default) => writer.TryWriteAsync(
+        async (db, token) =>
+        {
+            var now = Now();
+            if (await JobRows.EndAsync(JobRows.Held(db, claim).Where(j => j.OptimizationId == id), WorkStatus.Completed, now, null, null, token) == 0)
+            {
+                return (Commit: false, Value: false);
+            }
+
+            var row = await db.Optimizations.SingleAsync(o => o.Id == id, token);
+            (row.Status, row.FinishedMs) = (WorkStatus.Completed, now);
+            FillBest(row, best);
+            row.HonestyJson = StoredJson.Write(honesty);
+            row.ElapsedSeconds = times.SearchSeconds;
+            row.HonestySeconds = times.HonestySeconds;
+            row.BarCombosPerSecond = times.BarCombosPerSecond;
+            await db.SaveChangesAsync(token);
+            return (Commit: true, Value: true);
+        },
+        cancellation);
+
+    /// <summary>CANCELLED or FAILED → PENDING with a new job, which goes on from the stored trials.</summary>
+    /// <param name="id">The search.</param>
+    /// <param name="job">The job; its search is filled in. With an owner both begin as RUNNING.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The job; null where there is no such search, or it waits, runs or is complete.</returns>
+    public Task<Job?> ReopenAsync(long id, NewJob job, CancellationToken cancellation = default) => writer.TryWriteAsync(
+        async (db, token) =>
+        {
+            var now = Now();
+            var status = job.Owner is null ? WorkStatus.Pending : WorkStatus.Running;
+            var reopened = await db.Optimizations
+                .Where(o => o.Id == id && (o.Status == WorkStatus.Cancelled || o.Status == WorkStatus.Failed))
+                .ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(o => o.Status, status)
+                        .SetProperty(o => o.FinishedMs, (long?)null)
+                        .SetProperty(o => o.ErrorMessage, (string?)null)
+                        .SetProperty(o => o.ErrorCause, (string?)null),
+                    token);
+            if (reopened == 0)
+            {
+                return (Commit: false, Value: (Job?)null);
+            }
+
+            var row = JobRows.New(job with { OptimizationId = id }, now);
+            db.Jobs.Add(row);
+            await db.SaveChangesAsync(token);
+            return (Commit: true, Value: (Job?)row);
+        },
+        cancellation);
+
+    /// <summary>The latest job of a search; null where there is none.</summary>
+    public async Task<Job?> FindJobAsync(long id, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        return await db.Jobs.Where(j => j.OptimizationId == id).OrderByDescending(j => j.Id).FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>A search; null where there is none.</summary>
+    public async Task<StoredSearch?> GetAsync(long id, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        return await db.Optimizations.SingleOrDefaultAsync(o => o.Id == id, cancellation) is { } row ? await StoredAsync(db, row, cancellation) : null;
+    }
+
+    /// <summary>The latest COMPLETED search with this fingerprint; null where there is none.</summary>
+    public async Task<StoredSearch?> FindCompletedAsync(string fingerprint, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        var row = await db.Optimizations.Where(o => o.Fingerprint == fingerprint && o.Status == WorkStatus.Completed).OrderByDescending(o => o.Id).FirstOrDefaultAsync(cancellation);
+        return row is null ? null : await StoredAsync(db, row, cancellation);
+    }
+
+    /// <summary>The latest searches.</summary>
+    public async Task<IReadOnlyList<StrategyOptimization>> ListAsync(int limit, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        return await db.Optimizations.OrderByDescending(o => o.Id).Take(limit).ToListAsync(cancellation);
+    }
+
+    /// <summary>All trials of a search, in the order of their numbers.</summary>
+    public async Task<IReadOnlyList<Trial>> TrialsAsync(long id, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        var rows = await db.OptimizationTrials.Where(t => t.OptimizationId == id).OrderBy(t => t.Number).ToListAsync(cancellation);
+        return rows.ConvertAll(TrialRows.ToTrial);
+    }
+
+    /// <summary>The best trials of a search, those without a score last.</summary>
+    public async Task<IReadOnlyList<Trial>> BestAsync(long id, int count, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        var rows = await db.OptimizationTrials
+            .Where(t => t.OptimizationId == id)
+            .OrderBy(t => t.Score == null)
+            .ThenByDescending(t => t.Score)
+            .ThenBy(t => t.Number)
+            .Take(count)
+            .ToListAsync(cancellation);
+        return rows.ConvertAll(TrialRows.ToTrial);
+    }
+
+    /// <summary>
+    /// The ledger: sets and runs tried before a search on the same strategy, market, symbols and timeframe, in searches
+    /// (aborted ones too) and in single runs.
+    /// </summary>
+    public async Task<long> EarlierTrialsAsync(StrategyOptimization search, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        var inSearches = await db.Optimizations
+            .Where(o => o.Id < search.Id && o.Strategy == search.Strategy && o.Exchange == search.Exchange && o.Symbols == search.Symbols && o.Timeframe == search.Timeframe)
+            .SumAsync(o => o.Completed, cancellation);
+        var runs = await db.Runs.CountAsync(
+            r => r.CreatedMs < search.CreatedMs && r.Strategy == search.Strategy && r.Exchange == search.Exchange && r.Symbols == search.Symbols && r.Timeframe == search.Timeframe,
+            cancellation);
+        return inSearches + runs;
+    }
+
+    /// <summary>Deletes a search that has ended, with its trials.</summary>
+    /// <returns>False where there is none, or it waits or runs.</returns>
+    public Task<bool> DeleteAsync(long id, CancellationToken cancellation = default) => writer.WriteAsync(
+        async (db, token) => await db.Optimizations
+            .Where(o => o.Id == id && o.Status != WorkStatus.Pending && o.Status != WorkStatus.Running)
+            .ExecuteDeleteAsync(token) == 1,
+        cancellation);
+
+    private static async Task<StoredSearch> StoredAsync(BacktesterDb db, StrategyOptimization row, CancellationToken cancellation)
+    {
+        var best = await db.OptimizationTrials
+            .Where(t => t.OptimizationId == row.Id && t.Score != null)
+            .OrderByDescending(t => t.Score)
+            .ThenBy(t => t.Number)
+            .FirstOrDefaultAsync(cancellation);
+        return new(row, best is null ? null : TrialRows.ToTrial(best), row.HonestyJson is null ? null : StoredJson.Read<SearchHonesty>(row.HonestyJson));
+    }
+
+    private static void FillBest(StrategyOptimization row, Trial? best)
+    {
+        row.BestParamsJson = best is null ? null : StoredJson.Write(best.Parameters);
+        row.BestMetricsJson = best?.Metrics is null ? null : StoredJson.Write(best.Metrics);
+        row.BestScore = best?.Score;
+    }
+
+    private StrategyOptimization Row(SearchPlan plan)
+    {
+        var spec = plan.Base.Spec;
+        return new StrategyOptimization
+        {
+            Uuid = Guid.NewGuid(),
+            Name = StoredText.Readable(spec.Name),
+            Status = WorkStatus.Pending,
+            Strategy = spec.Strategy,
+            Symbols = string.Join(',', spec.Symbols),
+            Timeframe = spec.Timeframe.Name,
+            Exchange = spec.Exchange,
+            Method = plan.Settings.Method,
+            Objective = plan.Settings.Objective,
+            SpecText = StoredText.Exact("spec", plan.SpecText),
+            Manifest = StoredText.Exact("manifest", plan.Manifest),
+            Fingerprint = plan.Fingerprint,
+            TotalCombinations = plan.Space.Total,
+            CreatedMs = Now(),
+        };
+    }
+
+    private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
+}
+
+/// <summary>How long a search took.</summary>
+/// <param name="SearchSeconds">The search alone.</param>
+/// <param name="HonestySeconds">The statistics over all trials.</param>
+/// <param name="BarCombosPerSecond">Bars × sets a second of the search.</param>
+public sealed record SearchTimes(double SearchSeconds, double HonestySeconds, double BarCombosPerSecond);
