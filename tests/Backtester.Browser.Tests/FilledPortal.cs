@@ -15,12 +15,38 @@ public sealed class FilledPortal : IAsyncLifetime
     /// <summary>A finished run without a trade.</summary>
     public long EmptyRunId { get; private set; }
 
+    /// <summary>A finished search.</summary>
+    public long SearchId { get; private set; }
+
     public async Task InitializeAsync()
     {
         Portal = await PortalProcess.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(Portal.Address) };
         RunId = await RunAsync(http, """{"name":"Trend on hours","exchange":"sample","symbols":["BTCUSDT","ETHUSDT"],"timeframe":"1h","start_date":"2023-01-01T00:00:00Z","strategy":"sma_cross","strategy_params":{"fast":20,"slow":100},"sizing":{"model":"percent_equity"},"position_size":45}""");
         EmptyRunId = await RunAsync(http, """{"name":"Averages longer than the range","exchange":"sample","symbols":["BTCUSDT"],"timeframe":"1d","start_date":"2024-01-01T00:00:00Z","end_date":"2024-01-31T23:59:59Z","strategy":"sma_cross","strategy_params":{"fast":50,"slow":200}}""");
+        SearchId = await SearchAsync(http, """{"name":"SMA on hours","exchange":"sample","symbols":["BTCUSDT"],"timeframe":"1h","start_date":"2023-01-01T00:00:00Z","strategy":"sma_cross","sizing":{"model":"all_in"},"parameter_ranges":{"fast":[5,10,20,40,80],"slow":[30,60,120,240]}}""");
+    }
+
+    /// <summary>Submits a search over REST and waits for its end.</summary>
+    private static async Task<long> SearchAsync(HttpClient http, string spec)
+    {
+        using var content = new StringContent(spec, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri("api/backtest/optimize", UriKind.Relative), content);
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(answer.IsSuccessStatusCode, body.ToString());
+        var id = body.GetProperty("optimization_id").GetInt64();
+        for (var i = 0; i < 600; i++)
+        {
+            var search = await http.GetFromJsonAsync<JsonElement>(new Uri($"api/backtest/optimize/{id}?best=0", UriKind.Relative));
+            if (search.GetProperty("status").GetString() == "COMPLETED")
+            {
+                return id;
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"Search {id} did not end within a minute.");
     }
 
     public async Task DisposeAsync() => await Portal.DisposeAsync();

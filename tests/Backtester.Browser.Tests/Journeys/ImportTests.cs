@@ -15,11 +15,11 @@ public sealed class ImportTests(ChromiumBrowser chromium, FilledPortal filled)
         await using var visitor = await Visitor.ComeAsync(chromium.Browser, filled.Portal.Address);
         var page = visitor.Page;
         await visitor.OpenAsync("data");
-        await page.GetByLabel("Exchange").FillAsync("mine");
-        await page.GetByLabel("Symbol").FillAsync("gold/usd");
-        await page.GetByLabel("Timeframe").SelectOptionAsync("1d");
+        await page.Locator("#i-exchange").FillAsync("mine");
+        await page.Locator("#i-symbol").FillAsync("gold/usd");
+        await page.Locator("#i-timeframe").SelectOptionAsync("1d");
         await ChooseAsync(page, Wave(400));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
         await Expect(page.GetByText("Read 400 candles from candles.csv: 400 new, 0 changed.")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Backtest on mine GOLDUSD 1d" }).ClickAsync();
@@ -36,11 +36,11 @@ public sealed class ImportTests(ChromiumBrowser chromium, FilledPortal filled)
         await using var visitor = await Visitor.ComeAsync(chromium.Browser, filled.Portal.Address);
         var page = visitor.Page;
         await visitor.OpenAsync("data");
-        await page.GetByLabel("Exchange").FillAsync("broken");
-        await page.GetByLabel("Symbol").FillAsync("XYZ");
-        await page.GetByLabel("Timeframe").SelectOptionAsync("1d");
+        await page.Locator("#i-exchange").FillAsync("broken");
+        await page.Locator("#i-symbol").FillAsync("XYZ");
+        await page.Locator("#i-timeframe").SelectOptionAsync("1d");
         await ChooseAsync(page, Wave(5) + "1700000000000,1,2,abc,1,1\n");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nothing was stored.");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("abc");
         await visitor.OpenAsync("data");

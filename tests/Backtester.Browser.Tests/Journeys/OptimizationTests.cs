@@ -1,0 +1,39 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Backtester.Browser.Tests.Journeys;
+
+/// <summary>A search from the form to its verdict, and a set of it as a backtest.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class OptimizationTests(ChromiumBrowser chromium, FilledPortal filled)
+{
+    [SkippableFact]
+    public async Task Search_is_typed_checked_run_judged_and_its_best_set_opened()
+    {
+        await using var visitor = await Visitor.ComeAsync(chromium.Browser, filled.Portal.Address);
+        var page = visitor.Page;
+        await visitor.OpenAsync("optimizations/new?strategy=sma_cross");
+        await page.GetByLabel("Fast", new() { Exact = true }).FillAsync("50, 60");
+        await page.GetByLabel("Slow", new() { Exact = true }).FillAsync("10 to 20 by 10");
+        await page.GetByLabel("Slow", new() { Exact = true }).PressAsync("Tab");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run optimization" }).ClickAsync();
+        await Expect(page.Locator("#problems")).ToContainTextAsync("No set is possible");
+
+        await page.GetByLabel("Fast", new() { Exact = true }).FillAsync("5, 10, 20");
+        await page.GetByLabel("Slow", new() { Exact = true }).FillAsync("30 to 90 by 30");
+        await page.GetByLabel("Slow", new() { Exact = true }).PressAsync("Tab");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Count sets and time" }).ClickAsync();
+        await Expect(page.GetByText("9 of 9 sets")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run optimization" }).ClickAsync();
+
+        await Expect(page.Locator(".page-head [data-status=COMPLETED]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.Locator("[data-verdict]")).ToContainTextAsync("the best has a Sharpe ratio of");
+        await Expect(page.Locator("#sets tbody tr")).ToHaveCountAsync(9);
+        await Expect(page.Locator("table.heatmap td.best")).ToHaveCountAsync(1);
+        var trades = await page.Locator("#sets tbody tr").First.Locator("td").Nth(7).InnerTextAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open set 1 as a backtest" }).ClickAsync();
+        await Expect(page.Locator(".page-head [data-status=COMPLETED]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.Locator("[data-metric=total_trades] .tile-value")).ToHaveTextAsync(trades);
+        visitor.AssertNoComplaints();
+    }
+}
