@@ -122,16 +122,16 @@ public class ApiTests(ApiPortal api) : IClassFixture<ApiPortal>
         const string Execution = ""","execution":{"leverage":2,"volume_limit":0.5,"rounding":{"tick":0.01}}}""";
         var id = await api.RunAsync(SmallMarket.Spec[..^1] + Execution);
         var result = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{id}");
-        AssertFields<ResultDocumentShape>(result, except: "error");
-        AssertFields<TradeShape>(result.GetProperty("trades")[0]);
-        AssertFields<EquityPointShape>(result.GetProperty("equity_curve")[0]);
-        AssertFields<CostsShape>(result.GetProperty("costs"));
-        AssertFields<AmbiguityShape>(result.GetProperty("ambiguity"));
-        AssertFields<RunSpecShape>(result.GetProperty("spec"), "strategies", "portfolio");
+        DocumentFields.AssertSame<ResultDocumentShape>(result, except: "error");
+        DocumentFields.AssertSame<TradeShape>(result.GetProperty("trades")[0]);
+        DocumentFields.AssertSame<EquityPointShape>(result.GetProperty("equity_curve")[0]);
+        DocumentFields.AssertSame<CostsShape>(result.GetProperty("costs"));
+        DocumentFields.AssertSame<AmbiguityShape>(result.GetProperty("ambiguity"));
+        DocumentFields.AssertSame<RunSpecShape>(result.GetProperty("spec"), "strategies", "portfolio");
         var execution = result.GetProperty("spec").GetProperty("execution");
-        AssertFields<ExecutionShape>(execution);
-        AssertFields<MarginShape>(execution.GetProperty("margin"));
-        AssertFields<RoundingShape>(execution.GetProperty("rounding"));
+        DocumentFields.AssertSame<ExecutionShape>(execution);
+        DocumentFields.AssertSame<MarginShape>(execution.GetProperty("margin"));
+        DocumentFields.AssertSame<RoundingShape>(execution.GetProperty("rounding"));
     }
 
     [Fact]
@@ -141,10 +141,10 @@ public class ApiTests(ApiPortal api) : IClassFixture<ApiPortal>
         const string Strategies = "\"strategies\":[{" + Strategy + "},{\"name\":\"slower\"," + Strategy + "}]";
         var id = await api.RunAsync(SmallMarket.Spec.Replace(Strategy, Strategies, StringComparison.Ordinal));
         var result = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{id}");
-        AssertFields<RunSpecShape>(result.GetProperty("spec"), "strategy", "strategy_params");
-        AssertFields<StrategyPartSpecShape>(result.GetProperty("spec").GetProperty("strategies")[0]);
-        AssertFields<PortfolioShape>(result.GetProperty("spec").GetProperty("portfolio"));
-        AssertFields<StrategyPartShape>(result.GetProperty("strategies")[1]);
+        DocumentFields.AssertSame<RunSpecShape>(result.GetProperty("spec"), "strategy", "strategy_params");
+        DocumentFields.AssertSame<StrategyPartSpecShape>(result.GetProperty("spec").GetProperty("strategies")[0]);
+        DocumentFields.AssertSame<PortfolioShape>(result.GetProperty("spec").GetProperty("portfolio"));
+        DocumentFields.AssertSame<StrategyPartShape>(result.GetProperty("strategies")[1]);
         var proven = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{id}/verify");
         Assert.True(proven.GetProperty("verified").GetBoolean(), proven.ToString());
     }
@@ -154,15 +154,15 @@ public class ApiTests(ApiPortal api) : IClassFixture<ApiPortal>
     {
         var id = await api.RunAsync(SmallMarket.Spec);
         var report = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{id}/report");
-        AssertFields<ReportDocumentShape>(report);
-        AssertFields<ConfidenceShape>(report.GetProperty("confidence"));
-        AssertFields<IntervalShape>(report.GetProperty("confidence").GetProperty("intervals").GetProperty("sharpe_ratio"));
-        AssertFields<RandomEntriesShape>(report.GetProperty("random_entries"));
-        AssertFields<BreakdownShape>(report.GetProperty("breakdowns").GetProperty("exit_reason")[0]);
-        AssertFields<PeriodReturnShape>(report.GetProperty("monthly_returns")[0]);
-        AssertFields<DrawdownShape>(report.GetProperty("drawdowns")[0]);
-        AssertFields<DayShape>(report.GetProperty("days")[0]);
-        AssertFields<ParityShape>(report.GetProperty("parity").GetProperty("vectorbt"));
+        DocumentFields.AssertSame<ReportDocumentShape>(report);
+        DocumentFields.AssertSame<ConfidenceShape>(report.GetProperty("confidence"));
+        DocumentFields.AssertSame<IntervalShape>(report.GetProperty("confidence").GetProperty("intervals").GetProperty("sharpe_ratio"));
+        DocumentFields.AssertSame<RandomEntriesShape>(report.GetProperty("random_entries"));
+        DocumentFields.AssertSame<BreakdownShape>(report.GetProperty("breakdowns").GetProperty("exit_reason")[0]);
+        DocumentFields.AssertSame<PeriodReturnShape>(report.GetProperty("monthly_returns")[0]);
+        DocumentFields.AssertSame<DrawdownShape>(report.GetProperty("drawdowns")[0]);
+        DocumentFields.AssertSame<DayShape>(report.GetProperty("days")[0]);
+        DocumentFields.AssertSame<ParityShape>(report.GetProperty("parity").GetProperty("vectorbt"));
         using var missing = await api.Client.GetAsync("/api/backtest/results/999999/report");
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
@@ -194,75 +194,6 @@ public class ApiTests(ApiPortal api) : IClassFixture<ApiPortal>
         Assert.False(verification.GetProperty("verified").GetBoolean());
         Assert.Equal("dataset_hash", Assert.Single(verification.GetProperty("differences").EnumerateArray()).GetString());
         Assert.Contains("dataset_hash changed", verification.GetProperty("sentence").GetString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Search_of_64_sets_runs_as_the_contract_writes_it()
-    {
-        const string Spec =
-            """
-            {"symbols":["BTCUSDT"],"timeframe":"5m","start_date":"2024-01-01T00:00:00Z","end_date":"2024-12-31T23:59:59Z","parameter_ranges":{"rsi_period":[14,20,25,30],"ema_fast":[5,10,15,20],"ema_slow":[20,30,50,100]}}
-            """;
-        var search = await SearchAsync(Spec);
-        Assert.Equal(64, search.GetProperty("total_combinations").GetInt64());
-        Assert.Equal("COMPLETED", search.GetProperty("status").GetString());
-
-        // ema_fast 20 with ema_slow 20 breaks the constraint: 4 of 64 sets.
-        Assert.Equal((60, 4), (search.GetProperty("completed").GetInt64(), search.GetProperty("failed").GetInt64()));
-        var trials = search.GetProperty("trials").EnumerateArray().ToList();
-        Assert.Equal(64, trials.Count);
-        Assert.All(trials.TakeLast(4), t => Assert.Contains("ema_fast < ema_slow", t.GetProperty("note").GetString(), StringComparison.Ordinal));
-        AssertFields<OptimizationDocument>(search);
-        AssertFields<HonestyDocument>(search.GetProperty("honesty"));
-        AssertFields<TrialDocument>(trials[0]);
-        Assert.StartsWith("Of 60 sets the best has a Sharpe ratio of", search.GetProperty("honesty").GetProperty("sentence").GetString(), StringComparison.Ordinal);
-
-        // The best set opened as a run has the trial's own numbers.
-        var best = search.GetProperty("best");
-        var id = await api.RunAsync(Spec[..Spec.IndexOf("\"parameter_ranges\"", StringComparison.Ordinal)] + $"\"strategy_params\": {best.GetProperty("params")}}}");
-        var metrics = (await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{id}?equity=none")).GetProperty("metrics");
-        Assert.All(best.GetProperty("metrics").EnumerateObject(), m => Assert.Equal(m.Value.ToString(), metrics.GetProperty(m.Name).ToString()));
-    }
-
-    [Fact]
-    public async Task Stored_search_answers_at_once_and_a_bad_one_names_its_problems()
-    {
-        var spec = SmallMarket.Spec.Replace("\"strategy_params\":{\"fast\":5,\"slow\":20}", "\"parameter_ranges\":{\"fast\":[3,5],\"slow\":[10,20]}", StringComparison.Ordinal);
-        var first = await SearchAsync(spec);
-        using var cached = await api.PostAsync("/api/backtest/optimize", spec);
-        Assert.Equal(HttpStatusCode.OK, cached.StatusCode);
-        Assert.Equal(first.GetProperty("id").GetInt64(), (await cached.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("optimization_id").GetInt64());
-
-        using var bad = await api.PostAsync("/api/backtest/optimize", spec.Replace("[3,5]", "[3,\"x\"]", StringComparison.Ordinal));
-        Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
-        var problem = Assert.Single((await bad.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems").EnumerateArray());
-        Assert.Equal("parameter_ranges.fast[1]", problem.GetProperty("field").GetString());
-
-        using var deleted = await api.Client.DeleteAsync($"/api/backtest/optimize/{first.GetProperty("id").GetInt64()}");
-        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
-        using var gone = await api.Client.GetAsync($"/api/backtest/optimize/{first.GetProperty("id").GetInt64()}");
-        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
-        using var nothing = await api.PostAsync($"/api/backtest/optimize/{first.GetProperty("id").GetInt64()}/resume", "");
-        Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);
-    }
-
-    private async Task<JsonElement> SearchAsync(string spec)
-    {
-        using var answer = await api.PostAsync("/api/backtest/optimize?fresh=true", spec);
-        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
-        var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("optimization_id").GetInt64();
-        for (var i = 0; i < 1200; i++)
-        {
-            var search = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/optimize/{id}");
-            if (search.GetProperty("status").GetString() is not ("PENDING" or "RUNNING"))
-            {
-                return search;
-            }
-
-            await Task.Delay(100);
-        }
-
-        throw new TimeoutException($"Search {id} did not end within two minutes.");
     }
 
     [Fact]
@@ -413,12 +344,6 @@ public class ApiTests(ApiPortal api) : IClassFixture<ApiPortal>
         var series = await api.Client.GetFromJsonAsync<JsonElement>("/api/data");
         Assert.Contains(series.EnumerateArray(), s => s.GetProperty("exchange").GetString() == "sample" && s.GetProperty("synthetic").GetBoolean());
         Assert.Contains(series.EnumerateArray(), s => s.GetProperty("exchange").GetString() == "test" && s.GetProperty("candles").GetInt64() == SmallMarket.Rows);
-    }
-
-    private static void AssertFields<T>(JsonElement document, params string[] except)
-    {
-        var described = typeof(T).GetProperties().Select(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name)).Where(n => !except.Contains(n));
-        Assert.Equal(described.Order(), document.EnumerateObject().Select(p => p.Name).Order());
     }
 
     private async Task<int> CountAsync() => (await api.Client.GetFromJsonAsync<JsonElement>("/api/backtest/results?limit=500")).GetProperty("results").GetArrayLength();
