@@ -36,6 +36,9 @@ internal sealed class AccountLimits
     /// <summary>True where a limit must see the equity of each bar, also of those on which nothing happens.</summary>
     public bool WatchesEachBar => _dailyLoss is not null;
 
+    /// <summary>True where the drawdown limit must see the equity of each bar with a position.</summary>
+    public bool WatchesDrawdown => _input.MaxDrawdown is not null;
+
     /// <summary>Equity at which the drawdown limit is reached, as a fraction of the peak; below every equity where there is none.</summary>
     public double Floor => StoppedAtMs is null && _input.MaxDrawdown is { } limit ? 1 - limit : double.NegativeInfinity;
 

@@ -1,5 +1,3 @@
-using Backtester.Core.Portfolio;
-
 namespace Backtester.Core.Engine;
 
 /// <summary>
@@ -52,38 +50,110 @@ public static class Backtest
         Action<int, int, double, int>? progress,
         CancellationToken cancellation)
     {
-        var first = sleeves[0].Broker;
+        var record = new EquityCurveRecorder(timeline.TimeMs, input.InitialCapital);
+        if (mix is not null)
+        {
+            Walk(mix, timeline, record, progress, cancellation);
+            return mix.Close(record.Curve);
+        }
+
+        if (skipsQuietBars)
+        {
+            Walk(sleeves[0], record, progress, cancellation);
+        }
+        else
+        {
+            WalkEachBar(sleeves[0], record, progress, cancellation);
+        }
+
+        return sleeves[0].Broker.Close(record.Curve);
+    }
+
+    /// <summary>One account. With one symbol, stretches of bars on which nothing can happen are passed at once.</summary>
+    private static void Walk(Sleeve sleeve, EquityRecorder record, Action<int, int, double, int>? progress, CancellationToken cancellation)
+    {
+        if (sleeve.Broker.Symbols > 1)
+        {
+            WalkEachBar(sleeve, record, progress, cancellation);
+            return;
+        }
+
+        var (broker, rows) = (sleeve.Broker, sleeve.Timeline.TimeMs.Length);
+        for (var row = 0; row < rows; row += StepsBetweenChecks)
+        {
+            Check(row, rows, broker, progress, cancellation);
+            WalkOneSymbol(sleeve, record, row, Math.Min(rows, row + StepsBetweenChecks));
+        }
+
+        progress?.Invoke(rows, rows, broker.Account.Equity(), broker.Account.Trades.Count);
+    }
+
+    /// <summary>Walks the rows [row, end) of an account with one symbol.</summary>
+    internal static void WalkOneSymbol(Sleeve sleeve, EquityRecorder record, int row, int end)
+    {
+        var (broker, timeline) = (sleeve.Broker, sleeve.Timeline);
+        var account = broker.Account;
+        while (row < end)
+        {
+            if (broker.PassQuietBars(record, row, end) is > 0 and var passed)
+            {
+                row += passed;
+                continue;
+            }
+
+            broker.TakeBar(timeline, row);
+            record.At(row, broker.TakeEquity(timeline.TimeMs[row]), account.Cash, account.OpenPositions);
+            row++;
+        }
+    }
+
+    /// <summary>Walks the steps [step, end), asking every bar every question.</summary>
+    internal static void WalkSteps(Sleeve sleeve, EquityRecorder record, int step, int end)
+    {
+        var (broker, timeline) = (sleeve.Broker, sleeve.Timeline);
+        Sleeve[] sleeves = [sleeve];
+        for (; step < end; step++)
+        {
+            TakeStep(sleeves, step);
+            record.At(step, broker.TakeEquity(timeline.TimeMs[step]), broker.Account.Cash, broker.Account.OpenPositions);
+        }
+    }
+
+    private static void WalkEachBar(Sleeve sleeve, EquityRecorder record, Action<int, int, double, int>? progress, CancellationToken cancellation)
+    {
+        var (broker, steps) = (sleeve.Broker, sleeve.Timeline.TimeMs.Length);
+        for (var step = 0; step < steps; step += StepsBetweenChecks)
+        {
+            Check(step, steps, broker, progress, cancellation);
+            WalkSteps(sleeve, record, step, Math.Min(steps, step + StepsBetweenChecks));
+        }
+
+        progress?.Invoke(steps, steps, broker.Account.Equity(), broker.Account.Trades.Count);
+    }
+
+    private static void Walk(MixedStrategies mix, Timeline timeline, EquityRecorder record, Action<int, int, double, int>? progress, CancellationToken cancellation)
+    {
         var steps = timeline.TimeMs.Length;
-        var curve = new EquityCurve(timeline.TimeMs, new double[steps], new double[steps], new int[steps], input.InitialCapital);
-        var symbols = input.Symbols.Count;
         for (var step = 0; step < steps; step++)
         {
             if (step % StepsBetweenChecks == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Invoke(step, steps, Equity(sleeves), Trades(sleeves));
+                progress?.Invoke(step, steps, Equity(mix.Sleeves), Trades(mix.Sleeves));
             }
 
-            if (skipsQuietBars && symbols == 1 && mix is null && first.WalkQuietBars(curve, ref step, Math.Min(steps, NextCheck(step))))
-            {
-                continue;
-            }
-
-            mix?.Begin(step);
-            TakeStep(sleeves, step);
-            if (mix is not null)
-            {
-                mix.TakeEquity(curve, step);
-                continue;
-            }
-
-            curve.Equity[step] = first.TakeEquity(timeline.TimeMs[step]);
-            curve.Cash[step] = first.Account.Cash;
-            curve.OpenPositions[step] = first.Account.OpenPositions;
+            mix.Begin(step);
+            TakeStep(mix.Sleeves, step);
+            mix.TakeEquity(record, step);
         }
 
-        progress?.Invoke(steps, steps, Equity(sleeves), Trades(sleeves));
-        return mix?.Close(curve) ?? first.Close(curve);
+        progress?.Invoke(steps, steps, Equity(mix.Sleeves), Trades(mix.Sleeves));
+    }
+
+    private static void Check(int step, int steps, Broker broker, Action<int, int, double, int>? progress, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        progress?.Invoke(step, steps, broker.Account.Equity(), broker.Account.Trades.Count);
     }
 
     /// <summary>The moments of a bar, each for all strategies and symbols before the next.</summary>
@@ -123,6 +193,4 @@ public static class Backtest
     private static double Equity(Sleeve[] sleeves) => sleeves.Sum(s => s.Broker.Account.Equity());
 
     private static int Trades(Sleeve[] sleeves) => sleeves.Sum(s => s.Broker.Account.Trades.Count);
-
-    private static int NextCheck(int step) => (step / StepsBetweenChecks * StepsBetweenChecks) + StepsBetweenChecks;
 }

@@ -103,6 +103,9 @@ public sealed record BacktestInput
     /// <summary>Most value in one symbol after an entry, as a fraction of the equity; null for no limit.</summary>
     public double? MaxSymbolExposure { get; init; }
 
+    /// <summary>Lanes of the vectors by which bars are scanned: 8, 4 or 1. No result depends on it.</summary>
+    internal int Lanes { get; init; } = BarScan.WidestLanes;
+
     /// <summary>Most value in all symbols together after an entry, as a fraction of the equity; null for no limit.</summary>
     public double? MaxExposure { get; init; }
 }

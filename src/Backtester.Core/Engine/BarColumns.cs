@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using Backtester.Core.Market;
 using Backtester.Core.Strategies;
 
@@ -12,12 +13,16 @@ namespace Backtester.Core.Engine;
 internal sealed unsafe class BarColumns : IDisposable
 {
     private readonly List<MemoryHandle> _handles = [];
+    private readonly ulong* _longEntry;
+    private readonly ulong* _longExit;
+    private readonly ulong* _shortEntry;
+    private readonly ulong* _shortExit;
 
-    public BarColumns(CandleSeries series, ReadOnlyMemory<Signals> signals)
+    public BarColumns(CandleSeries series, SignalColumns signals)
     {
-        if (signals.Length != series.Count)
+        if (signals.Count != series.Count)
         {
-            throw new ArgumentException($"signals: {signals.Length} values for {series.Count} candles", nameof(signals));
+            throw new ArgumentException($"signals: {signals.Count} values for {series.Count} candles", nameof(signals));
         }
 
         Count = series.Count;
@@ -26,7 +31,10 @@ internal sealed unsafe class BarColumns : IDisposable
         High = (double*)Pin(series.Columns.High);
         Low = (double*)Pin(series.Columns.Low);
         Close = (double*)Pin(series.Columns.Close);
-        Signals = (Signals*)Pin(signals);
+        _longEntry = (ulong*)Pin(signals.Of(Signals.LongEntry));
+        _longExit = (ulong*)Pin(signals.Of(Signals.LongExit));
+        _shortEntry = (ulong*)Pin(signals.Of(Signals.ShortEntry));
+        _shortExit = (ulong*)Pin(signals.Of(Signals.ShortExit));
     }
 
     public int Count { get; }
@@ -41,7 +49,42 @@ internal sealed unsafe class BarColumns : IDisposable
 
     public double* Close { get; }
 
-    public Signals* Signals { get; }
+    /// <summary>The lows of the rows [row, end).</summary>
+    public ReadOnlySpan<double> Lows(int row, int end) => new(Low + row, end - row);
+
+    /// <summary>The highs of the rows [row, end).</summary>
+    public ReadOnlySpan<double> Highs(int row, int end) => new(High + row, end - row);
+
+    /// <summary>What the rules say at the close of a row.</summary>
+    public Signals SignalsAt(int row)
+    {
+        var (word, bit) = (row >> 6, row & 63);
+        return (Signals)(Bit(_longEntry, word, bit)
+            | (Bit(_longExit, word, bit) << 1)
+            | (Bit(_shortEntry, word, bit) << 2)
+            | (Bit(_shortExit, word, bit) << 3));
+    }
+
+    /// <summary>The first row from <paramref name="row"/> on, before <paramref name="end"/>, at which any of some signals is given; else the end.</summary>
+    public int NextSignal(int row, int end, Signals wanted)
+    {
+        if (row >= end)
+        {
+            return end;
+        }
+
+        var word = row >> 6;
+        var bits = Word(word, wanted) & (ulong.MaxValue << (row & 63));
+        for (var last = (end - 1) >> 6; bits == 0; bits = Word(word, wanted))
+        {
+            if (++word > last)
+            {
+                return end;
+            }
+        }
+
+        return Math.Min(end, (word << 6) + BitOperations.TrailingZeroCount(bits));
+    }
 
     public void Dispose()
     {
@@ -51,8 +94,25 @@ internal sealed unsafe class BarColumns : IDisposable
         }
     }
 
+    private static int Bit(ulong* column, int word, int bit) => column is null ? 0 : (int)(column[word] >> bit) & 1;
+
+    private ulong Word(int word, Signals wanted)
+    {
+        var bits = 0UL;
+        bits |= (wanted & Signals.LongEntry) != Signals.None && _longEntry is not null ? _longEntry[word] : 0;
+        bits |= (wanted & Signals.LongExit) != Signals.None && _longExit is not null ? _longExit[word] : 0;
+        bits |= (wanted & Signals.ShortEntry) != Signals.None && _shortEntry is not null ? _shortEntry[word] : 0;
+        bits |= (wanted & Signals.ShortExit) != Signals.None && _shortExit is not null ? _shortExit[word] : 0;
+        return bits;
+    }
+
     private void* Pin<T>(ReadOnlyMemory<T> memory)
     {
+        if (memory.IsEmpty)
+        {
+            return null;
+        }
+
         var handle = memory.Pin();
         _handles.Add(handle);
         return handle.Pointer;

@@ -39,7 +39,7 @@ internal sealed unsafe partial class Broker
             return RefusalReason.Cooldown;
         }
 
-        if (!KnowsSlippage(s, row, marketPrice))
+        if (!_knowsSlippage[s] && !KnowsSlippage(s, row, marketPrice))
         {
             return RefusalReason.UnknownSlippage;
         }
@@ -84,6 +84,11 @@ internal sealed unsafe partial class Broker
     /// <summary>The levels of an entry at a price.</summary>
     private LevelPlan PlanOf(int s, PendingOrder order, double price, OrderType type = OrderType.Market)
     {
+        if (!_hasLevels[s])
+        {
+            return LevelPlan.None;
+        }
+
         var reference = _conventions.LevelsFromDecisionClose && type == OrderType.Market ? _bars[s].Close[order.DecisionBar] : price;
         return LevelPlan.At(_input.Symbols[s].Decisions, order.EntrySign, order.DecisionBar, reference);
     }
@@ -241,29 +246,48 @@ internal sealed unsafe partial class Broker
         });
     }
 
+    private RefusalReason? Admit(int s, ref double quantity, int sign, double price)
+    {
+        var free = Math.Max(0, Account.FreeCash);
+        var affordable = _conventions.ChecksCash ? _input.Fees.LargestQuantity(OrderType.Market, free, price, TiedShare) : double.NaN;
+        return Admit(ref quantity, sign, price, (free, affordable, TiedShare), _input.Symbols[s].Instrument, _conventions, _input.Sizing);
+    }
+
     /// <summary>Rounds a size and checks it against cash and minimum; the reason where it is refused.</summary>
-    private RefusalReason? Admit(ref double quantity, int sign, double price, Instrument instrument)
+    /// <param name="quantity">The wanted size; what is left of it afterwards.</param>
+    /// <param name="sign">+1 long, −1 short.</param>
+    /// <param name="price">Price of the fill.</param>
+    /// <param name="cash">Free cash, the largest size that it covers with the fee, and the part of a position's value that it must cover.</param>
+    /// <param name="instrument">Steps and minimum.</param>
+    /// <param name="conventions">Whether cash is checked, and steps.</param>
+    /// <param name="sizing">Whether a size beyond the cash is cut.</param>
+    internal static RefusalReason? Admit(
+        ref double quantity,
+        int sign,
+        double price,
+        (double Free, double Affordable, double TiedShare) cash,
+        Instrument instrument,
+        Conventions conventions,
+        ISizingModel sizing)
     {
         if (double.IsNaN(quantity))
         {
-            return _input.Sizing.NoSize;
+            return sizing.NoSize;
         }
 
-        if (_conventions.ChecksCash)
+        if (conventions.ChecksCash)
         {
-            var free = Math.Max(0, Account.FreeCash);
-            var affordable = _input.Fees.LargestQuantity(OrderType.Market, free, price, TiedShare);
-            if (_input.Sizing.CutToCash)
+            if (sizing.CutToCash)
             {
-                quantity = Math.Min(quantity, affordable);
+                quantity = Math.Min(quantity, cash.Affordable);
             }
-            else if (sign > 0 ? quantity > affordable : quantity * price * TiedShare > free)
+            else if (sign > 0 ? quantity > cash.Affordable : quantity * price * cash.TiedShare > cash.Free)
             {
                 return RefusalReason.InsufficientCash;
             }
         }
 
-        quantity = instrument.RoundDown(RoundDown(quantity, _conventions.QuantityUnit));
+        quantity = instrument.RoundDown(RoundDown(quantity, conventions.QuantityUnit));
         if (!(quantity > 0))
         {
             return instrument.LotSize > 0 ? RefusalReason.BelowMinimumNotional : RefusalReason.InsufficientCash;
@@ -282,8 +306,13 @@ internal sealed unsafe partial class Broker
         return new Fill(s, row, _bars[s].TimeMs[row], quantity, price, fee, size * Math.Abs(price - marketPrice));
     }
 
-    private TradeOrigin Origin(int s, int sign, int decisionBar, OrderType type)
+    private TradeOrigin? Origin(int s, int sign, int decisionBar, OrderType type)
     {
+        if (!_keepsTrades)
+        {
+            return null;
+        }
+
         var (candles, decisions) = (_input.Symbols[s].Candles, _input.Symbols[s].Decisions);
         var indicators = decisions.Indicators.Count == 0 ? NamedValues.Empty : decisions.Indicators.At(decisionBar);
         return new TradeOrigin(candles.Key.Symbol, _input.Strategy, decisions.ConfidenceAt(sign, decisionBar), indicators, type);

@@ -54,7 +54,7 @@ internal sealed unsafe partial class Broker
 
         var dependsOnSize = _slippage[s].DependsOnSize && !double.IsNaN(quantity);
         price = dependsOnSize ? AtImpact(quantity) : price;
-        if (Admit(ref quantity, sign, price, _input.Symbols[s].Instrument) is { } refusal)
+        if (Admit(s, ref quantity, sign, price) is { } refusal)
         {
             return refusal;
         }

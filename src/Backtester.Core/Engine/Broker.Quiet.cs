@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Backtester.Core.Portfolio;
 using Backtester.Core.Strategies;
 
@@ -6,99 +5,140 @@ namespace Backtester.Core.Engine;
 
 /// <summary>
 /// Bars on which nothing can happen: no order waits, no signal comes, no level is reached. Most bars of a run are such,
-/// and the loop passes them with the same arithmetic as <see cref="TakeEquity"/> and <see cref="Decide(int, int)"/>, but
-/// without their questions. For runs of one symbol, whose rows are the steps.
+/// and the loop passes a stretch of them at once, with the same arithmetic as <see cref="TakeEquity"/> and
+/// <see cref="Decide(int, int)"/> but without their questions. For runs of one symbol, whose rows are the steps.
 /// </summary>
 internal sealed unsafe partial class Broker
 {
     /// <summary>
-    /// Passes the quiet bars from <paramref name="step"/> on, up to <paramref name="limit"/>; the last bar of the data is
-    /// never quiet. True where there were any: <paramref name="step"/> is then the last of them.
+    /// Passes the quiet bars from <paramref name="row"/> on, up to <paramref name="limit"/>; the last bar of the data is
+    /// never quiet.
     /// </summary>
-    public bool WalkQuietBars(EquityCurve curve, ref int step, int limit)
+    /// <returns>How many there were.</returns>
+    public int PassQuietBars(EquityRecorder record, int row, int limit)
     {
         var bars = _bars[0];
         var end = Math.Min(limit, bars.Count - 1);
-        if (_pendingCount + _restingCount > 0 || step >= end || bars.Signals[step] != Signals.None)
+        if (_pendingCount + _restingCount > 0 || row >= end)
         {
-            return false;
+            return 0;
         }
 
         var position = Account[0];
-        if (position.IsOpen && (_asksPositions[0] || _limits.WatchesEachBar || SettlesFunding))
+        if (!position.IsOpen)
         {
-            return false;
+            // Flat, equity is cash; the drawdown limit was looked at when it last changed.
+            var flat = bars.NextSignal(row, end, _whenFlat) - row;
+            if (flat > 0)
+            {
+                record.Flat(row, flat, Account.Cash);
+            }
+
+            return flat;
         }
 
-        var signals = MemoryMarshal.CreateReadOnlySpan(ref *(byte*)(bars.Signals + step), end - step);
-        var length = signals.IndexOfAnyExcept((byte)0);
-        length = length < 0 ? signals.Length : length;
-        var walked = position.IsOpen ? WalkInPosition(curve, step, step + length) : WalkFlat(curve, step, length);
-        step += Math.Max(0, walked - 1);
-        return walked > 0;
-    }
-
-    private int WalkFlat(EquityCurve curve, int step, int length)
-    {
-        // Flat, equity is cash; the drawdown limit was looked at when it last changed.
-        curve.Equity.AsSpan(step, length).Fill(Account.Cash);
-        curve.Cash.AsSpan(step, length).Fill(Account.Cash);
-        return length;
-    }
-
-    private int WalkInPosition(EquityCurve curve, int step, int end)
-    {
-        var (bars, position) = (_bars[0], Account[0]);
-        var (cash, quantity, sign, levels) = (Account.Cash, position.Quantity, position.Sign, position.Levels);
-        var (low, high, peak) = (position.LowestPrice, position.HighestPrice, _limits.Peak);
-        var (watches, moves) = (levels.Any, levels.Moves);
-        var close = bars.Close;
-        var lows = bars.Low;
-        var highs = bars.High;
-        var floor = _limits.Floor;
-        var i = step;
-        fixed (double* equity = curve.Equity)
+        if (_asksPositions[0] || _limits.WatchesEachBar || SettlesFunding)
         {
-            for (; i < end; i++)
+            return 0;
+        }
+
+        end = EndOfQuiet(position, row, bars.NextSignal(row, end, position.Quantity > 0 ? _whenLong : _whenShort));
+        if (end <= row)
+        {
+            return 0;
+        }
+
+        record.Held(row, end - row, Account.Cash, position.Quantity, bars.Close);
+        Account.Mark(0, bars.Close[end - 1]);
+        if (_limits.WatchesDrawdown)
+        {
+            TakeEquity(bars.TimeMs[end - 1]);
+        }
+
+        return end - row;
+    }
+
+    /// <summary>The first row from <paramref name="row"/> on, before <paramref name="end"/>, that the open position cannot pass quietly; its extremes and levels are carried to there.</summary>
+    private int EndOfQuiet(Position position, int row, int end)
+    {
+        if (row >= end)
+        {
+            return row;
+        }
+
+        if (position.Levels.Moves || _limits.WatchesDrawdown)
+        {
+            return WalkWithPosition(position, row, end);
+        }
+
+        var bars = _bars[0];
+        if (position.Levels.Any)
+        {
+            var (below, above) = LevelCheck.Bounds(position.Sign, position.Levels);
+            end = row + BarScan.FirstReach(bars.Lows(row, end), bars.Highs(row, end), below, above, _lanes);
+        }
+
+        if (_keepsTrades && end > row)
+        {
+            var (low, high) = BarScan.Range(bars.Lows(row, end), bars.Highs(row, end));
+            position.See(low, high);
+        }
+
+        return end;
+    }
+
+    /// <summary>Bar by bar, where levels follow the price or the drawdown limit looks at each close.</summary>
+    private int WalkWithPosition(Position position, int row, int end)
+    {
+        var lows = _bars[0].Low;
+        var highs = _bars[0].High;
+        var close = _bars[0].Close;
+        var (cash, quantity, sign, levels) = (Account.Cash, position.Quantity, position.Sign, position.Levels);
+        var (low, high, peak, floor) = (position.LowestPrice, position.HighestPrice, _limits.Peak, _limits.Floor);
+        var (any, moves) = (levels.Any, levels.Moves);
+        for (; row < end; row++)
+        {
+            if (any && LevelCheck.Reaches(sign, levels, highs[row], lows[row]))
             {
-                if (watches && LevelCheck.Reaches(sign, levels, highs[i], lows[i]))
-                {
-                    break;
-                }
+                break;
+            }
 
-                var value = cash + (quantity * close[i]);
-                equity[i] = value;
-                low = lows[i] < low ? lows[i] : low;
-                high = highs[i] > high ? highs[i] : high;
-                if (moves)
-                {
-                    levels.Follow(sign, sign > 0 ? high : low, position.EntryPrice);
-                }
+            low = lows[row] < low ? lows[row] : low;
+            high = highs[row] > high ? highs[row] : high;
+            if (moves)
+            {
+                levels.Follow(sign, sign > 0 ? high : low, position.EntryPrice);
+            }
 
-                if (value > peak)
-                {
-                    peak = value;
-                }
-                else if (value <= peak * floor)
-                {
-                    i++;
-                    break;
-                }
+            var value = cash + (quantity * close[row]);
+            if (value > peak)
+            {
+                peak = value;
+            }
+            else if (value <= peak * floor)
+            {
+                row++;
+                break;
             }
         }
 
-        return i > step ? EndWalk(curve, step, i, low, high, peak) : 0;
+        position.See(low, high);
+        _limits.Peak = peak;
+        return row;
     }
 
-    private int EndWalk(EquityCurve curve, int step, int end, double low, double high, double peak)
+    /// <summary>Signals on which a flat account may do something.</summary>
+    private Signals WhenFlat(Decisions decisions) =>
+        (decisions.EntryOrder is null ? Signals.LongEntry | Signals.ShortEntry : AllSignals) & _mask;
+
+    /// <summary>Signals on which a position may be changed.</summary>
+    private Signals WhenOpen(Decisions decisions, int sign)
     {
-        var walked = end - step;
-        curve.Cash.AsSpan(step, walked).Fill(Account.Cash);
-        curve.OpenPositions.AsSpan(step, walked).Fill(1);
-        Account[0].See(low, high);
-        _limits.Peak = peak;
-        Account.Mark(0, _bars[0].Close[end - 1]);
-        TakeEquity(_bars[0].TimeMs[end - 1]);
-        return walked;
+        if (decisions.EntryOrder is not null || decisions.MaxEntries > 1)
+        {
+            return AllSignals & _mask;
+        }
+
+        return (sign > 0 ? Signals.LongExit | Signals.ShortEntry : Signals.ShortExit | Signals.LongEntry) & _mask;
     }
 }

@@ -8,12 +8,20 @@ namespace Backtester.Core.Engine;
 /// <summary>Where candles meet orders: one method for each moment of a bar, called by <see cref="Backtest"/> in that order.</summary>
 internal sealed unsafe partial class Broker : IDisposable
 {
+    private const Signals AllSignals = Signals.LongEntry | Signals.LongExit | Signals.ShortEntry | Signals.ShortExit;
     private readonly BacktestInput _input;
     private readonly Conventions _conventions;
     private readonly BarColumns[] _bars;
     private readonly PendingOrder[] _pending;
     private readonly Signals _mask;
+    private readonly Signals _whenFlat;
+    private readonly Signals _whenLong;
+    private readonly Signals _whenShort;
+    private readonly int _lanes;
     private readonly bool[] _asksPositions;
+    private readonly bool[] _hasLevels;
+    private readonly bool[] _knowsSlippage;
+    private readonly bool _keepsTrades;
     private readonly int[] _lastExitRow;
     private readonly ISlippage[] _slippage;
     private readonly RefusalCounts _refusals = new();
@@ -26,26 +34,35 @@ internal sealed unsafe partial class Broker : IDisposable
     /// <param name="input">What it runs.</param>
     /// <param name="limits">Limits that it shares with other brokers; null for its own.</param>
     /// <param name="numbers">The number of each symbol in the shared limits; null for its own.</param>
-    public Broker(BacktestInput input, AccountLimits? limits = null, int[]? numbers = null)
+    /// <param name="keepsTrades">False to keep nothing of a trade but its profit.</param>
+    public Broker(BacktestInput input, AccountLimits? limits = null, int[]? numbers = null, bool keepsTrades = true)
     {
         _input = input;
         _conventions = input.Conventions;
+        _keepsTrades = keepsTrades;
         _bars = [.. input.Symbols.Select(s => new BarColumns(s.Candles, s.Decisions.Signals))];
         _pending = new PendingOrder[_bars.Length];
         _asksPositions = [.. input.Symbols.Select(s => s.Decisions.PositionExit is not null || s.Decisions.TimeExitBars is not null)];
+        _hasLevels = [.. input.Symbols.Select(s => s.Decisions.HasLevels)];
         _lastExitRow = [.. Enumerable.Repeat(int.MinValue / 2, _bars.Length)];
         _mask = SignalReading.Mask(input.Direction);
+        var first = input.Symbols[0].Decisions;
+        (_whenFlat, _whenLong, _whenShort, _lanes) = (WhenFlat(first), WhenOpen(first, 1), WhenOpen(first, -1), input.Lanes);
         _resting = input.Symbols.Any(s => s.Decisions.EntryOrder is not null) ? new RestingOrder[2 * _bars.Length] : null;
         _slippage = [.. input.Symbols.Select(s => input.Slippage.For(s.Candles, s.Instrument))];
+        _knowsSlippage = [.. _slippage.Select(s => s.IsAlwaysKnown)];
         _allowances = input.VolumeLimit is { } share ? [.. input.Symbols.Select(s => new VolumeAllowance(s.Candles, share))] : null;
         _funding = input.Symbols.Any(s => s.Funding is not null) ? [.. input.Symbols.Select(s => s.Funding is { } f ? new FundingSchedule(f) : null)] : null;
-        Account = new Account(input.InitialCapital, [.. input.Symbols.Select(s => s.Instrument)]) { Margin = input.Margin };
+        Account = new Account(input.InitialCapital, [.. input.Symbols.Select(s => s.Instrument)], keepsTrades) { Margin = input.Margin };
         _numbers = numbers ?? [.. Enumerable.Range(0, _bars.Length)];
         _limits = limits ?? new AccountLimits(input);
         _limits.Add(Account, _numbers);
     }
 
     public Account Account { get; }
+
+    /// <summary>Number of symbols.</summary>
+    public int Symbols => _bars.Length;
 
     /// <summary>True where something can happen before the close: an order waits or a level is set.</summary>
     public bool IsBusy => _pendingCount > 0 || _positionsWithLevels > 0 || _restingCount > 0;
@@ -58,6 +75,29 @@ internal sealed unsafe partial class Broker : IDisposable
         {
             bars.Dispose();
         }
+    }
+
+    /// <summary>The moments of a bar of a run with one symbol, whose rows are the steps.</summary>
+    public void TakeBar(Timeline timeline, int row)
+    {
+        if (SettlesFunding)
+        {
+            SettleAtOpen(0, row);
+        }
+
+        if (IsBusy)
+        {
+            ExitAtOpen(0, row);
+            EnterAtOpen(0, row);
+            if (IsBusy)
+            {
+                RenewLiquidationPrices();
+                TradeInsideBar(0, row);
+            }
+        }
+
+        Decide(0, row);
+        TradeAtClose(timeline, row);
     }
 
     /// <summary>Exits decided at the last close, and levels that the open has passed.</summary>
@@ -148,7 +188,7 @@ internal sealed unsafe partial class Broker : IDisposable
             }
         }
 
-        var signals = bars.Signals[row] & _mask;
+        var signals = bars.SignalsAt(row) & _mask;
         if ((signals != Signals.None || (position.IsOpen && _asksPositions[s])) && row >= _conventions.FirstDecisionBar && !_stopped && !IsStopBar(s, row))
         {
             Decide(s, row, signals);
@@ -200,6 +240,8 @@ internal sealed unsafe partial class Broker : IDisposable
 
         _atClose = false;
     }
+
+    public int AmbiguousBars => _ambiguousBars;
 
     public BacktestOutcome Close(EquityCurve curve) => new(
         curve,

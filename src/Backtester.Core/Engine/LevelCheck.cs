@@ -37,6 +37,13 @@ internal static class LevelCheck
         return sign * (adverse - levels.Stop) <= 0 || sign * (favourable - levels.Target) >= 0 || sign * (favourable - levels.Trim) >= 0;
     }
 
+    /// <summary>The prices between which a bar reaches no level: at or below the one, at or above the other, some level is reached. NaN where there is none on that side.</summary>
+    public static (double Below, double Above) Bounds(int sign, ExitLevels levels)
+    {
+        var gain = double.IsNaN(levels.Trim) || sign * (levels.Target - levels.Trim) < 0 ? levels.Target : levels.Trim;
+        return sign > 0 ? (levels.Stop, gain) : (gain, levels.Stop);
+    }
+
     /// <summary>Looks at the whole bar. After a partial exit it is asked again for what is left.</summary>
     public static LevelHit InBar(int sign, ExitLevels levels, double open, double high, double low, bool openDecidesTarget, IntrabarRule rule)
     {

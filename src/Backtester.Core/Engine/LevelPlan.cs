@@ -6,7 +6,7 @@ namespace Backtester.Core.Engine;
 /// <summary>The distances of one entry, read at its decision bar, laid from its reference price.</summary>
 internal readonly struct LevelPlan
 {
-    private readonly Decisions _decisions;
+    private readonly Decisions? _decisions;
     private readonly int _sign;
     private readonly int _bar;
     private readonly double _reference;
@@ -26,24 +26,35 @@ internal readonly struct LevelPlan
             || (decisions.TakeProfit is not null && double.IsNaN(_target))
             || (decisions.TrailingStop is not null && double.IsNaN(_trail))
             || (decisions.BreakEven is not null && double.IsNaN(_breakEven))
-            || decisions.Trims.Any(t => double.IsNaN(t.At.ValueAt(sign, bar)));
+            || HasUnknownTrim(decisions, sign, bar);
     }
 
     /// <summary>True where a distance that the strategy asks for has no value.</summary>
     public bool IsUnknown { get; }
 
     /// <summary>Distance in price of the stop, or of the trailing stop where there is no other; NaN without either.</summary>
-    public double StopDistance => _decisions.StopLoss is not null || _decisions.TrailingStop is not { } trailing
+    public double StopDistance => _decisions is null ? double.NaN : _decisions.StopLoss is not null || _decisions.TrailingStop is not { } trailing
         ? _stop
         : trailing.IsFraction ? _trail * _reference : _trail;
 
+    /// <summary>The plan of a strategy without levels.</summary>
+    public static LevelPlan None => default;
+
     public static LevelPlan At(Decisions decisions, int sign, int bar, double reference) => new(decisions, sign, bar, reference);
+
+    /// <summary>Sets stop and target, all that <see cref="MarketOrderWalk"/> knows.</summary>
+    public void Lay(ExitLevels levels) => levels.Set(_reference - (_sign * _stop), _reference + (_sign * _target));
 
     /// <summary>Sets the levels of a position that was just opened.</summary>
     public void Lay(Position position)
     {
+        if (_decisions is null)
+        {
+            return;
+        }
+
         var levels = position.Levels;
-        levels.Set(_reference - (_sign * _stop), _reference + (_sign * _target));
+        Lay(levels);
         if (_decisions.TrailingStop is { } trailing)
         {
             levels.Trail(_trail, trailing.IsFraction);
@@ -56,7 +67,7 @@ internal readonly struct LevelPlan
 
         if (_decisions.Trims.Count > 0)
         {
-            LayTrims(levels);
+            LayTrims(levels, _decisions.Trims);
         }
 
         if (levels.Moves)
@@ -67,10 +78,24 @@ internal readonly struct LevelPlan
         position.InitialStop = levels.Stop;
     }
 
-    private void LayTrims(ExitLevels levels)
+    private static bool HasUnknownTrim(Decisions decisions, int sign, int bar)
+    {
+        var trims = decisions.Trims;
+        for (var i = 0; i < trims.Count; i++)
+        {
+            if (double.IsNaN(trims[i].At.ValueAt(sign, bar)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void LayTrims(ExitLevels levels, IReadOnlyList<Trim> trims)
     {
         var (sign, bar, reference) = (_sign, _bar, _reference);
-        var sorted = _decisions.Trims
+        var sorted = trims
             .Select(t => (Distance: t.At.At(sign, bar, reference), t.Fraction))
             .OrderBy(t => t.Distance)
             .ToList();

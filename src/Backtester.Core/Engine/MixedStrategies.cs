@@ -58,7 +58,7 @@ internal sealed class MixedStrategies
     }
 
     /// <summary>Takes the account of a close into the curves.</summary>
-    public void TakeEquity(EquityCurve curve, int step)
+    public void TakeEquity(EquityRecorder record, int step)
     {
         var (equity, cash) = (_limits.Reserve, _limits.Reserve);
         for (var k = 0; k < Sleeves.Length; k++)
@@ -69,7 +69,7 @@ internal sealed class MixedStrategies
             _curves[k].OpenPositions[step] = account.OpenPositions;
         }
 
-        (curve.Equity[step], curve.Cash[step], curve.OpenPositions[step]) = (equity, cash, _limits.OpenPositions);
+        record.At(step, equity, cash, _limits.OpenPositions);
         if (_limits.See(_timeline.TimeMs[step], equity))
         {
             foreach (var sleeve in Sleeves)

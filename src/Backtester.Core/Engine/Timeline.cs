@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Backtester.Core.Market;
 
 namespace Backtester.Core.Engine;
@@ -21,7 +22,7 @@ internal sealed class Timeline
 
         if (aligned)
         {
-            TimeMs = first.ToArray();
+            TimeMs = Whole(series[0].Columns.OpenTimeMs);
             return;
         }
 
@@ -43,6 +44,10 @@ internal sealed class Timeline
 
     /// <summary>The same steps for some of the symbols, which then count from 0.</summary>
     public Timeline Part(int first, int count) => new(TimeMs, _rows?[first..(first + count)]);
+
+    /// <summary>The column itself where it is an array of its own: a run does not need another copy of the time.</summary>
+    private static long[] Whole(ReadOnlyMemory<long> column) =>
+        MemoryMarshal.TryGetArray(column, out var part) && part.Array is { } array && array.Length == column.Length ? array : column.ToArray();
 
     private static long[] Union(IReadOnlyList<CandleSeries> series)
     {

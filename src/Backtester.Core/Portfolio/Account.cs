@@ -14,12 +14,15 @@ public sealed class Account
     private readonly double[] _lastClose;
     private readonly List<Fill> _fills = [];
     private readonly List<Trade> _trades = [];
+    private readonly bool _keepsTrades;
 
     /// <summary>Opens an account with cash and no position.</summary>
     /// <param name="initialCapital">Cash, quote currency.</param>
     /// <param name="instruments">What is traded, a position each.</param>
-    public Account(double initialCapital, IReadOnlyList<Instrument> instruments)
+    /// <param name="keepsTrades">False to remember the profit of each trade alone, and no fills.</param>
+    public Account(double initialCapital, IReadOnlyList<Instrument> instruments, bool keepsTrades = true)
     {
+        _keepsTrades = keepsTrades;
         Cash = initialCapital;
         _positions = [.. instruments.Select(i => new Position(i.TickSize > 0 ? i : null))];
         _lastClose = new double[instruments.Count];
@@ -36,6 +39,9 @@ public sealed class Account
 
     /// <summary>All closed trades in order of exit.</summary>
     public IReadOnlyList<Trade> Trades => _trades;
+
+    /// <summary>Net profit of each closed trade in order of exit, where the trades themselves are not kept.</summary>
+    public List<double> Profits { get; } = [];
 
     /// <summary>What became of the closed trades.</summary>
     public TradeHistory History { get; } = new();
@@ -105,8 +111,8 @@ public sealed class Account
 
     /// <summary>Opens a position.</summary>
     /// <param name="fill">The execution; its quantity is signed.</param>
-    /// <param name="origin">Where it came from.</param>
-    public Position Enter(in Fill fill, TradeOrigin origin)
+    /// <param name="origin">Where it came from; null where trades are not kept.</param>
+    public Position Enter(in Fill fill, TradeOrigin? origin)
     {
         var position = _positions[fill.Symbol];
         position.Quantity = fill.Quantity;
@@ -164,9 +170,17 @@ public sealed class Account
         var funding = position.Funding * share;
         position.See(fill.Price, fill.Price);
         Book(fill);
-        var trade = Describe(position, Math.Abs(fill.Quantity), entryFee + fill.Fee, entrySlippage + fill.Slippage, funding, fill, reason);
-        _trades.Add(trade);
-        History.Add(trade.ProfitLoss / (trade.EntryPrice * trade.Quantity));
+        var profit = (-fill.Quantity * (fill.Price - position.EntryPrice)) - (entryFee + fill.Fee) + funding;
+        History.Add(profit / (position.EntryPrice * Math.Abs(fill.Quantity)));
+        if (_keepsTrades)
+        {
+            _trades.Add(Describe(position, Math.Abs(fill.Quantity), entryFee + fill.Fee, entrySlippage + fill.Slippage, funding, fill, profit, reason));
+        }
+        else
+        {
+            Profits.Add(profit);
+        }
+
         position.EntryFee -= entryFee;
         position.EntrySlippage -= entrySlippage;
         position.Funding -= funding;
@@ -176,9 +190,9 @@ public sealed class Account
 
     /// <summary>The trades of positions that stay open at the end, in the order of symbols: their exit fields are unknown.</summary>
     public IEnumerable<Trade> StillOpen() => _positions.Where(p => p.IsOpen)
-        .Select(p => Describe(p, Math.Abs(p.Quantity), p.EntryFee, p.EntrySlippage, p.Funding, exit: null, ExitReason.None));
+        .Select(p => Describe(p, Math.Abs(p.Quantity), p.EntryFee, p.EntrySlippage, p.Funding, exit: null, double.NaN, ExitReason.None));
 
-    private static Trade Describe(Position position, double quantity, double fees, double slippage, double funding, Fill? exit, ExitReason reason)
+    private static Trade Describe(Position position, double quantity, double fees, double slippage, double funding, Fill? exit, double profit, ExitReason reason)
     {
         var sign = position.Quantity > 0 ? 1 : -1;
         var best = sign > 0 ? position.HighestPrice : position.LowestPrice;
@@ -199,7 +213,7 @@ public sealed class Account
             Fees = fees,
             Slippage = slippage,
             Funding = funding,
-            ProfitLoss = exit is { } fill ? (-fill.Quantity * (fill.Price - position.EntryPrice)) - fees + funding : double.NaN,
+            ProfitLoss = profit,
             ExitReason = reason,
             EntryOrder = origin.EntryOrder,
             InitialStop = position.InitialStop,
@@ -230,6 +244,9 @@ public sealed class Account
     private void Book(in Fill fill)
     {
         Cash += -fill.Quantity * fill.Price - fill.Fee;
-        _fills.Add(fill);
+        if (_keepsTrades)
+        {
+            _fills.Add(fill);
+        }
     }
 }

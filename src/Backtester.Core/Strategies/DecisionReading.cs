@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Backtester.Core.Formulas.Checking;
 using Backtester.Core.Formulas.Execution;
 using Backtester.Core.Market;
@@ -12,17 +10,17 @@ internal static class DecisionReading
 {
     public static Decisions Of(CompiledStrategy strategy, ProgramColumns columns, Timeframe timeframe)
     {
-        var signals = new Signals[columns.Count];
-        Mark(signals, columns, strategy.LongSignal, Signals.LongEntry);
-        Mark(signals, columns, strategy.ShortSignal, Signals.ShortEntry);
-        Mark(signals, columns, strategy.LongExit?.Output ?? -1, Signals.LongExit);
-        Mark(signals, columns, strategy.ShortExit?.Output ?? -1, Signals.ShortExit);
         var lines = strategy.Lines.Where(l => strategy.Program.Outputs[l.Output].Kind != ValueKind.Boolean).ToList();
         return new Decisions
         {
-            Signals = signals,
-            LongRule = strategy.LongEntry < 0 ? default : columns.BitMemory(strategy.LongEntry),
-            ShortRule = strategy.ShortEntry < 0 ? default : columns.BitMemory(strategy.ShortEntry),
+            Signals = new SignalColumns(
+                columns.Count,
+                Bits(strategy.LongSignal, columns),
+                Bits(strategy.LongExit?.Output ?? -1, columns),
+                Bits(strategy.ShortSignal, columns),
+                Bits(strategy.ShortExit?.Output ?? -1, columns)),
+            LongRule = Bits(strategy.LongEntry, columns),
+            ShortRule = Bits(strategy.ShortEntry, columns),
             EntryOrder = strategy.EntryOrder is { } order
                 ? new EntryOrder(order.Type, Prices(order.Price, columns), order.Limit is { } limit ? Prices(limit, columns) : null, order.Expires)
                 : null,
@@ -43,23 +41,8 @@ internal static class DecisionReading
         };
     }
 
-    private static void Mark(Signals[] signals, ProgramColumns columns, int output, Signals flag)
-    {
-        if (output < 0)
-        {
-            return;
-        }
-
-        var bytes = MemoryMarshal.AsBytes(signals.AsSpan());
-        var words = columns.Bits(output);
-        for (var w = 0; w < words.Length; w++)
-        {
-            for (var rest = words[w]; rest != 0; rest &= rest - 1)
-            {
-                bytes[(w << 6) + BitOperations.TrailingZeroCount(rest)] |= (byte)flag;
-            }
-        }
-    }
+    private static ReadOnlyMemory<ulong> Bits(int output, ProgramColumns columns) =>
+        output < 0 ? default(ReadOnlyMemory<ulong>) : columns.BitMemory(output);
 
     private static StopDistance? Distance(CompiledDistance? distance, ProgramColumns columns) => distance is null
         ? null

@@ -6,7 +6,7 @@ namespace Backtester.Core.Strategies;
 public sealed record Decisions
 {
     /// <summary>Signals by bar.</summary>
-    public required ReadOnlyMemory<Signals> Signals { get; init; }
+    public required SignalColumns Signals { get; init; }
 
     /// <summary>The long entry rule alone, before session and confidence, a bit a bar; empty where there is none.</summary>
     public ReadOnlyMemory<ulong> LongRule { get; init; }
@@ -28,6 +28,9 @@ public sealed record Decisions
 
     /// <summary>Partial exits.</summary>
     public IReadOnlyList<Trim> Trims { get; init; } = [];
+
+    /// <summary>True where positions have levels of their own: a stop, a target, or partial exits.</summary>
+    public bool HasLevels => StopLoss is not null || TakeProfit is not null || TrailingStop is not null || BreakEven is not null || Trims.Count > 0;
 
     /// <summary>Bars after the entry bar at whose close the position is closed; null for never.</summary>
     public int? TimeExitBars { get; init; }

@@ -8,30 +8,34 @@ public sealed class StopDistance
 {
     private readonly ReadOnlyMemory<double> _long;
     private readonly ReadOnlyMemory<double> _short;
-    private readonly double _constant;
+    private readonly double _constantLong;
+    private readonly double _constantShort;
 
-    private StopDistance(ReadOnlyMemory<double> @long, ReadOnlyMemory<double> @short, double constant, bool isFraction)
+    private StopDistance(ReadOnlyMemory<double> @long, ReadOnlyMemory<double> @short, double constantLong, double constantShort, bool isFraction)
     {
-        (_long, _short, _constant, IsFraction) = (@long, @short, constant, isFraction);
+        (_long, _short, _constantLong, _constantShort, IsFraction) = (@long, @short, constantLong, constantShort, isFraction);
     }
 
     /// <summary>True where values are fractions of the reference price, false where they are price distances.</summary>
     public bool IsFraction { get; }
 
     /// <summary>The same fraction of the price at every bar, e.g. 0.02 for 2 %.</summary>
-    public static StopDistance Fraction(double fraction) => new(default, default, fraction, isFraction: true);
+    public static StopDistance Fraction(double fraction) => new(default, default, fraction, fraction, isFraction: true);
+
+    /// <summary>The same value at every bar, one for each side.</summary>
+    public static StopDistance Constants(double @long, double @short, bool isFraction) => new(default, default, @long, @short, isFraction);
 
     /// <summary>One value a bar, for both sides.</summary>
-    public static StopDistance Column(ReadOnlyMemory<double> column, bool isFraction = false) => new(column, column, double.NaN, isFraction);
+    public static StopDistance Column(ReadOnlyMemory<double> column, bool isFraction = false) => new(column, column, double.NaN, double.NaN, isFraction);
 
     /// <summary>One value a bar for each side.</summary>
     public static StopDistance Columns(ReadOnlyMemory<double> @long, ReadOnlyMemory<double> @short, bool isFraction) =>
-        new(@long, @short, double.NaN, isFraction);
+        new(@long, @short, double.NaN, double.NaN, isFraction);
 
     /// <summary>The value as it is: a fraction or a price distance.</summary>
     /// <param name="sign">+1 for a long position, −1 for a short one.</param>
     /// <param name="bar">The decision bar.</param>
-    public double ValueAt(int sign, int bar) => _long.IsEmpty ? _constant : (sign > 0 ? _long : _short).Span[bar];
+    public double ValueAt(int sign, int bar) => _long.IsEmpty ? (sign > 0 ? _constantLong : _constantShort) : (sign > 0 ? _long : _short).Span[bar];
 
     /// <summary>The distance in price for a decision at <paramref name="bar"/>, laid from <paramref name="reference"/>.</summary>
     public double At(int sign, int bar, double reference)

@@ -266,7 +266,7 @@ public class EngineProperties
     private static SymbolInput Cut(SymbolInput input, long endMs)
     {
         var candles = input.Candles.Slice(new TimeRange(long.MinValue, endMs));
-        return input with { Candles = candles, Decisions = input.Decisions with { Signals = input.Decisions.Signals[..candles.Count] } };
+        return input with { Candles = candles, Decisions = input.Decisions with { Signals = input.Decisions.Signals.ToArray()[..candles.Count] } };
     }
 
     internal static SymbolInput Scale(SymbolInput input, double k)

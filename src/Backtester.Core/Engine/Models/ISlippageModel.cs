@@ -16,6 +16,9 @@ public interface ISlippage
     /// <summary>True where the distance depends on the size of the order.</summary>
     bool DependsOnSize => false;
 
+    /// <summary>True where the distance is known on every bar.</summary>
+    bool IsAlwaysKnown => false;
+
     /// <summary>The distance in price, ≥ 0; NaN where candles so far do not tell it, which refuses an entry.</summary>
     double Distance(in SlippageInput order);
 }
@@ -47,6 +50,9 @@ public sealed record ByOrderType(double Market, double Stop, double Limit)
 public sealed record NoSlippage : ISlippageModel, ISlippage
 {
     /// <inheritdoc/>
+    public bool IsAlwaysKnown => true;
+
+    /// <inheritdoc/>
     public ISlippage For(CandleSeries candles, Instrument instrument) => this;
 
     /// <inheritdoc/>
@@ -60,6 +66,9 @@ public sealed record NoSlippage : ISlippageModel, ISlippage
 public sealed record BpsSlippage(double Market, double Stop, double Limit) : ISlippageModel, ISlippage
 {
     private readonly ByOrderType _points = new(Market, Stop, Limit);
+
+    /// <inheritdoc/>
+    public bool IsAlwaysKnown => true;
 
     /// <inheritdoc/>
     public ISlippage For(CandleSeries candles, Instrument instrument) => this;

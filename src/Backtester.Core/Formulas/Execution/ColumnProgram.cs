@@ -72,30 +72,57 @@ public sealed class ColumnProgram
     /// <summary>Why it cannot run on a timeframe: the longer ones it asks for cannot be made of it; null where it can.</summary>
     public string? ProblemWith(Timeframe timeframe) => ProgramAnalysis.ProblemWith(_root, timeframe);
 
+    /// <summary>The value of an output that is the same on every bar; null where it is not.</summary>
+    public double? ConstantOf(int output) => _root.Nodes[_nodes[output]] is { IsConstant: true, IsBits: false } node ? node.Constant : null;
+
+    /// <summary>Bytes that some outputs take over a series: equal ones are there once.</summary>
+    public long BytesOf(IEnumerable<int> outputs, int bars) =>
+        outputs.Select(o => _nodes[o]).Distinct().Sum(node => _root.Nodes[node].IsBits ? (bars + 63) / 64 * 8L : bars * 8L);
+
     /// <summary>Runs over a whole series.</summary>
+    /// <param name="candles">The series.</param>
+    /// <param name="others">Candles of other instruments.</param>
     /// <exception cref="ArgumentException">The timeframe does not fit, or candles of another instrument are needed and not given.</exception>
-    public ProgramColumns Run(CandleSeries candles, IOtherCandles? others = null)
+    public ProgramColumns Run(CandleSeries candles, IOtherCandles? others = null) => Run(candles, others, [.. Enumerable.Range(0, Outputs.Count)]);
+
+    /// <summary>Runs what leads to some of the outputs; the others have no columns.</summary>
+    /// <param name="candles">The series.</param>
+    /// <param name="others">Candles of other instruments.</param>
+    /// <param name="wanted">Indices in <see cref="Outputs"/>.</param>
+    /// <exception cref="ArgumentException">The timeframe does not fit, or candles of another instrument are needed and not given.</exception>
+    public ProgramColumns Run(CandleSeries candles, IOtherCandles? others, IReadOnlyList<int> wanted)
     {
         ArgumentNullException.ThrowIfNull(candles);
-        var runner = CreateRunner(candles.Key.Timeframe, BatchTile, others);
+        ArgumentNullException.ThrowIfNull(wanted);
+        var runner = Create(candles.Key.Timeframe, BatchTile, others, wanted);
         var numbers = new double[Outputs.Count][];
         var bits = new ulong[Outputs.Count][];
-        for (var i = 0; i < Outputs.Count; i++)
+        var first = new Dictionary<int, int>();
+        var distinct = new List<int>();
+        foreach (var i in wanted)
         {
+            // Equal outputs share a column.
+            if (!first.TryAdd(_nodes[i], i))
+            {
+                (numbers[i], bits[i]) = (numbers[first[_nodes[i]]], bits[first[_nodes[i]]]);
+                continue;
+            }
+
+            distinct.Add(i);
             if (Outputs[i].Kind == ValueKind.Boolean)
             {
                 bits[i] = new ulong[(candles.Count + 63) >> 6];
             }
             else
             {
-                numbers[i] = new double[candles.Count];
+                numbers[i] = GC.AllocateUninitializedArray<double>(candles.Count);
             }
         }
 
         for (var start = 0; start < candles.Count; start += BatchTile)
         {
             runner.Next(candles, start, Math.Min(BatchTile, candles.Count - start));
-            for (var i = 0; i < Outputs.Count; i++)
+            foreach (var i in distinct)
             {
                 if (bits[i] is { } words)
                 {
@@ -116,7 +143,10 @@ public sealed class ColumnProgram
     /// <param name="tileLength">Most rows of a tile.</param>
     /// <param name="others">Candles of other instruments.</param>
     /// <exception cref="ArgumentException">The timeframe does not fit, or candles of another instrument are needed and not given.</exception>
-    public TileRunner CreateRunner(Timeframe timeframe, int tileLength, IOtherCandles? others = null)
+    public TileRunner CreateRunner(Timeframe timeframe, int tileLength, IOtherCandles? others = null) =>
+        Create(timeframe, tileLength, others, [.. Enumerable.Range(0, Outputs.Count)]);
+
+    private TileRunner Create(Timeframe timeframe, int tileLength, IOtherCandles? others, IReadOnlyList<int> wanted)
     {
         ArgumentNullException.ThrowIfNull(timeframe);
         ArgumentOutOfRangeException.ThrowIfLessThan(tileLength, 1);
@@ -125,7 +155,7 @@ public sealed class ColumnProgram
             throw new ArgumentException(problem, nameof(timeframe));
         }
 
-        var runner = new ContextRunner(_root, _nodes, tileLength, new RunContext(timeframe, others), timeframe);
-        return new TileRunner(runner, _nodes, Outputs, timeframe, tileLength);
+        var runner = new ContextRunner(_root, wanted.Select(o => _nodes[o]), tileLength, new RunContext(timeframe, others), timeframe);
+        return new TileRunner(runner, _nodes, Outputs, wanted, timeframe, tileLength);
     }
 }

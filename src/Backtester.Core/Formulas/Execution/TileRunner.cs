@@ -12,12 +12,12 @@ public sealed class TileRunner
     private readonly ContextRunner _runner;
     private readonly Timeframe _timeframe;
 
-    internal TileRunner(ContextRunner runner, int[] nodes, IReadOnlyList<ProgramOutput> outputs, Timeframe timeframe, int tileLength)
+    internal TileRunner(ContextRunner runner, int[] nodes, IReadOnlyList<ProgramOutput> outputs, IReadOnlyList<int> wanted, Timeframe timeframe, int tileLength)
     {
         (_runner, _timeframe, TileLength) = (runner, timeframe, tileLength);
         var numbers = new double[nodes.Length][];
         var bits = new ulong[nodes.Length][];
-        for (var i = 0; i < nodes.Length; i++)
+        foreach (var i in wanted)
         {
             if (outputs[i].Kind == ValueKind.Boolean)
             {

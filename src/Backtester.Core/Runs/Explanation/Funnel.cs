@@ -121,7 +121,7 @@ public sealed record Funnel(int Bars, IReadOnlyList<FunnelStep> Steps, int Entri
     {
         if (decisions.LongRule.IsEmpty && decisions.ShortRule.IsEmpty)
         {
-            return (decisions.Signals.Span[bar] & EntriesOf(direction)) != Signals.None;
+            return (decisions.Signals[bar] & EntriesOf(direction)) != Signals.None;
         }
 
         return (direction != AllowedDirection.ShortOnly && IsSet(decisions.LongRule)) || (direction != AllowedDirection.LongOnly && IsSet(decisions.ShortRule));
@@ -141,9 +141,9 @@ public sealed record Funnel(int Bars, IReadOnlyList<FunnelStep> Steps, int Entri
     {
         var entries = EntriesOf(direction);
         var count = 0;
-        foreach (var signal in decisions.Signals.Span)
+        for (var bar = 0; bar < decisions.Signals.Count; bar++)
         {
-            count += (signal & entries) != Signals.None ? 1 : 0;
+            count += (decisions.Signals[bar] & entries) != Signals.None ? 1 : 0;
         }
 
         return count;

@@ -83,7 +83,7 @@ public sealed class RunExplanation
         var part = _parts[s].Part;
         var position = _outcome.Trades.FirstOrDefault(t => t.Symbol == name && t.Strategy == part.Name && t.EntryBar <= bar && (t.IsOpen || t.ExitBar > bar));
         var (step, reason) = StepOf(s, bar);
-        return new BarExplanation(name, bar, candles.OpenTimeMs[bar], position, _input.Symbols[s].Decisions.Signals.Span[bar], step, reason, PartsAt(part, candles, bar, position));
+        return new BarExplanation(name, bar, candles.OpenTimeMs[bar], position, _input.Symbols[s].Decisions.Signals[bar], step, reason, PartsAt(part, candles, bar, position));
     }
 
     private IReadOnlyList<PartValue> PartsAt(StrategySpec part, CandleSeries candles, int bar, Trade? position)
@@ -122,7 +122,7 @@ public sealed class RunExplanation
             return ("signal", null);
         }
 
-        if ((decisions.Signals.Span[bar] & Funnel.EntriesOf(_input.Direction)) == Signals.None)
+        if ((decisions.Signals[bar] & Funnel.EntriesOf(_input.Direction)) == Signals.None)
         {
             return ("filters", null);
         }

@@ -68,7 +68,7 @@ public sealed record DecisionTrace(IReadOnlyList<TraceColumn> Decisions, IReadOn
 
         static int Held(int bar) => Math.Min(bar, 10);
 
-        TraceColumn Signal(string name, Signals flag) => Truth(name, bar => (decisions.Signals.Span[bar] & flag) != Signals.None);
+        TraceColumn Signal(string name, Signals flag) => Truth(name, bar => (decisions.Signals[bar] & flag) != Signals.None);
 
         TraceColumn Truth(string name, Func<int, bool> value) =>
             new(name, name, [.. Enumerable.Range(0, candles.Count).Select(bar => value(bar) ? 1.0 : 0.0)], IsBoolean: true);

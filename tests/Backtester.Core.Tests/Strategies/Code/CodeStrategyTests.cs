@@ -47,7 +47,7 @@ public class CodeStrategyTests
         // The same rule in the language decides the same.
         var defined = new DefinedStrategy(Core.Strategies.Definitions.DefinitionReader.Parse("long_entry: crossover(ema(close, 5), ema(close, 20))\nlong_exit: crossunder(ema(close, 5), ema(close, 20))\n"));
         var expected = defined.Decide(candles, defined.Defaults).Signals;
-        Assert.True(expected.Span.SequenceEqual(strategy.Decide(candles, strategy.Defaults).Signals.Span));
+        Assert.True(expected.ToArray().SequenceEqual(strategy.Decide(candles, strategy.Defaults).Signals.ToArray()));
     }
 
     [Fact]

@@ -1,0 +1,27 @@
+using Backtester.Core.Market;
+
+namespace Backtester.Core.Engine;
+
+/// <summary>What all parameter sets of a search share of the time: the steps, the days, and the extremes of the closes.</summary>
+public sealed class RunGrid
+{
+    /// <summary>Reads the candles of a run.</summary>
+    /// <param name="candles">The series, in the order of its symbols.</param>
+    /// <param name="lastBars">The last step at or before the end of each day, rising.</param>
+    public RunGrid(IReadOnlyList<CandleSeries> candles, int[] lastBars)
+    {
+        Timeline = new Timeline(candles);
+        Blocks = candles.Count == 1 ? new CloseBlocks(candles[0]) : null;
+        LastBars = lastBars;
+    }
+
+    /// <summary>The last step at or before the end of each day.</summary>
+    public int[] LastBars { get; }
+
+    /// <summary>Number of steps: distinct open times.</summary>
+    public int Steps => Timeline.TimeMs.Length;
+
+    internal Timeline Timeline { get; }
+
+    internal CloseBlocks? Blocks { get; }
+}
