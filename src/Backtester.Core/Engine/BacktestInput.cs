@@ -24,6 +24,9 @@ public enum IntrabarRule
 
     /// <summary>The one on the side of the extreme that lies nearer to the open, taken as visited first.</summary>
     NearestExtreme,
+
+    /// <summary>The one that the symbol's finer candles reach first; the stop where they do not say.</summary>
+    LowerTimeframe,
 }
 
 /// <summary>What happens when equity has fallen from its peak by the limit.</summary>
@@ -42,6 +45,9 @@ public enum DrawdownAction
 /// <param name="Instrument">How it is traded.</param>
 public sealed record SymbolInput(CandleSeries Candles, Decisions Decisions, Instrument Instrument)
 {
+    /// <summary>Finer candles of the same symbol and range, which <see cref="IntrabarRule.LowerTimeframe"/> looks into; null without.</summary>
+    public CandleSeries? Finer { get; init; }
+
     /// <summary>Its funding; null where none is known or none is paid.</summary>
     public FundingRates? Funding { get; init; }
 

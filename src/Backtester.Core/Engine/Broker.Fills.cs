@@ -147,14 +147,12 @@ internal sealed unsafe partial class Broker
 
         while (position.IsOpen)
         {
-            var hit = LevelCheck.InBar(
-                position.Sign,
-                position.Levels,
-                bars.Open[row],
-                bars.High[row],
-                bars.Low[row],
-                _conventions.OpenDecidesTarget,
-                _input.Intrabar);
+            var hit = LevelInBar(s, row, _input.Intrabar);
+            if (hit.Ambiguous && GainComesFirst(s, row))
+            {
+                hit = LevelInBar(s, row, IntrabarRule.TargetFirst);
+            }
+
             _ambiguousBars += hit.Ambiguous ? 1 : 0;
             if (hit.Reason == ExitReason.None)
             {

@@ -177,17 +177,16 @@ internal sealed unsafe partial class Broker
 
     private void TradeInEntryBar(int s, int row, in EntryHit entry)
     {
-        var (bars, position) = (_bars[s], Account[s]);
+        var position = Account[s];
         position.LimitFillBar = entry.FavourableIsAfter || position.EntryBar < row ? -1 : row;
         if (!_conventions.LevelsLiveInEntryBar || _conventions.StopBarDropsSignals || !position.Levels.Any)
         {
             return;
         }
 
-        var bar = (bars.Open[row], bars.High[row], bars.Low[row], bars.Close[row]);
         while (position.IsOpen)
         {
-            var hit = EntryBarCheck.InBar(position.Sign, position.Levels, entry, bar, _input.Intrabar);
+            var hit = LevelInEntryBar(s, row, entry);
             _ambiguousBars += hit.Ambiguous ? 1 : 0;
             if (hit.Reason == ExitReason.None)
             {

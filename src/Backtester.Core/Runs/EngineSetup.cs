@@ -43,6 +43,7 @@ internal static class EngineSetup
             {
                 "target_first" => IntrabarRule.TargetFirst,
                 "nearest_extreme" => IntrabarRule.NearestExtreme,
+                "lower_timeframe" => IntrabarRule.LowerTimeframe,
                 _ => IntrabarRule.StopFirst,
             },
             MaxOpenPositions = spec.Risk.MaxOpenPositions,

@@ -6,19 +6,22 @@ using Backtester.Core.Strategies;
 
 namespace Backtester.Core.Runs;
 
-/// <summary>What a plan runs on: its candles as recorded and as walked, those of other instruments, funding, delistings.</summary>
+/// <summary>What a plan runs on: its candles as recorded and as walked, finer ones, those of other instruments, funding, delistings.</summary>
 internal sealed class RunMarket
 {
     private readonly ICandleCatalog _catalog;
 
-    private RunMarket(ICandleCatalog catalog, IReadOnlyList<CandleSeries> recorded, IReadOnlyList<CandleSeries> candles, IOtherCandles others) =>
-        (_catalog, Recorded, Candles, Others) = (catalog, recorded, candles, others);
+    private RunMarket(ICandleCatalog catalog, IReadOnlyList<CandleSeries> recorded, IReadOnlyList<CandleSeries> candles, IReadOnlyList<CandleSeries> finer, IOtherCandles others) =>
+        (_catalog, Recorded, Candles, Finer, Others) = (catalog, recorded, candles, finer, others);
 
     /// <summary>The candles as stored, in the order of the spec's symbols.</summary>
     public IReadOnlyList<CandleSeries> Recorded { get; }
 
     /// <summary>The candles that are walked: the same, with holes filled where the spec says so.</summary>
     public IReadOnlyList<CandleSeries> Candles { get; }
+
+    /// <summary>Finer candles of each symbol, which ambiguous bars are looked into with; empty where the spec does not ask for them.</summary>
+    public IReadOnlyList<CandleSeries> Finer { get; }
 
     /// <summary>Candles of other instruments that formulas name.</summary>
     public IOtherCandles Others { get; }
@@ -28,21 +31,21 @@ internal sealed class RunMarket
     {
         var recorded = plan.Series.Select(key => catalog.Load(key, plan.Range, cancellation)).ToList();
         var candles = plan.Spec.Data.Gaps == "fill" ? [.. recorded.Select(GapFill.Fill)] : recorded;
-        return new RunMarket(catalog, recorded, candles, new SpecStrategy.Others(plan.Spec, catalog, plan.Range));
+        var finer = FinerCandles.Load(plan.Spec, plan.Series, catalog, plan.Range, cancellation);
+        return new RunMarket(catalog, recorded, candles, finer, new SpecStrategy.Others(plan.Spec, catalog, plan.Range));
     }
 
     /// <summary>The engine's input for a spec on these candles.</summary>
-    public BacktestInput Input(RunSpec spec) => WithDelistings(EngineSetup.Build(spec, Candles, Others, _catalog.Funding));
+    public BacktestInput Input(RunSpec spec) => Complete(EngineSetup.Build(spec, Candles, Others, _catalog.Funding));
 
     /// <summary>The same with decisions that the caller makes, of each strategy on each of its series.</summary>
-    public BacktestInput Input(RunSpec spec, Func<StrategySpec, CandleSeries, Decisions> decide) => WithDelistings(EngineSetup.Build(spec, Candles, decide, _catalog.Funding));
+    public BacktestInput Input(RunSpec spec, Func<StrategySpec, CandleSeries, Decisions> decide) => Complete(EngineSetup.Build(spec, Candles, decide, _catalog.Funding));
 
-    /// <summary>Marks the symbols whose last candle lies in the run and is the last that there will ever be.</summary>
-    private BacktestInput WithDelistings(BacktestInput input)
-    {
-        var symbols = input.Symbols
-            .Select(s => _catalog.Find(s.Candles.Key) is { Delisted: true } info && info.LastOpenMs == s.Candles.OpenTimeMs[^1] ? s with { Delisted = true } : s)
-            .ToList();
-        return symbols.Any(s => s.Delisted) ? input with { Symbols = symbols } : input;
-    }
+    private BacktestInput Complete(BacktestInput input) => input with { Symbols = [.. input.Symbols.Select(s => s with { Finer = FinerOf(s.Candles.Key), Delisted = IsDelisted(s.Candles) })] };
+
+    private CandleSeries? FinerOf(SeriesKey key) => Finer.FirstOrDefault(f => f.Key.Symbol == key.Symbol);
+
+    /// <summary>True where the last candle lies in the run and is the last that there will ever be.</summary>
+    private bool IsDelisted(CandleSeries candles) =>
+        _catalog.Find(candles.Key) is { Delisted: true } info && info.LastOpenMs == candles.OpenTimeMs[^1];
 }

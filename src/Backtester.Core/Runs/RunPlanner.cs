@@ -68,7 +68,8 @@ public static class RunPlanner
             RefuseGaps(candles);
         }
 
-        var dataset = DatasetHash.Of([.. candles, .. LoadOthers(known.Spec, catalog, range, cancellation)]);
+        var finer = FinerCandles.Load(known.Spec, series, catalog, range, cancellation);
+        var dataset = DatasetHash.Of([.. candles, .. LoadOthers(known.Spec, catalog, range, cancellation), .. finer]);
         var manifest = new JsonObject
         {
             ["engine_version"] = (double)EngineVersion.Current,

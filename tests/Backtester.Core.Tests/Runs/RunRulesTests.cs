@@ -61,7 +61,6 @@ public class RunRulesTests
     }
 
     [Theory]
-    [InlineData("execution.intrabar", """ "execution": {"intrabar": "lower_timeframe"} """)]
     [InlineData("execution.order", """ "execution": {"order": "limit"} """)]
     [InlineData("trailing_stop", """ "trailing_stop": "3%" """)]
     public void What_is_not_simulated_is_refused(string field, string property)

@@ -13,7 +13,7 @@ internal static class ExecutionFields
         var conventions = Conventions.Presets[preset];
         var presetFill = conventions.Fill == FillTime.SameClose ? "same_close" : "next_open";
         var fill = fields.Word("fill", presetFill, ["next_open", "same_close"]);
-        var intrabar = fields.Word("intrabar", "stop_first", ["stop_first", "target_first", "nearest_extreme"]);
+        var intrabar = fields.Word("intrabar", "stop_first", ["stop_first", "target_first", "nearest_extreme", "lower_timeframe"]);
         if (preset != House)
         {
             Contradicts(fields, "fill", fill, presetFill, preset);
