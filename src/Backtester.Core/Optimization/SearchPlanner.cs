@@ -117,7 +117,7 @@ public static class SearchPlanner
         var document = first is null ? rest : WithParameters(rest, space, first);
         try
         {
-            return RunPlanner.Plan(document, specText, catalog, strategies, [], cancellation);
+            return RunPlanner.Plan(document, specText, catalog, strategies, [], cancellation, spec => SearchWarmUp.Largest(spec, new SearchSpace(space.Axes, spec.StrategyParams)));
         }
         catch (SpecException error)
         {

@@ -106,7 +106,7 @@ public sealed class TrialEvaluator
     {
         var timeframe = _plan.Base.Spec.Timeframe;
         var compiled = StrategyCompiler.CompileMany(definition, [.. sets.Select(s => s.Trial.Parameters)], new CompileOptions(timeframe));
-        var columns = _market.Candles.ToDictionary(c => c, c => compiled[0].Program.Run(c, _market.Others));
+        var columns = _market.Seen.ToDictionary(c => c, c => compiled[0].Program.Run(c, _market.Others));
         return [.. sets.Select((set, i) => (set.Index, Simulate(set.Trial, series => DecisionReading.Of(compiled[i], columns[series], timeframe), cancellation)))];
     }
 

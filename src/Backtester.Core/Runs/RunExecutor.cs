@@ -38,7 +38,7 @@ public static class RunExecutor
             Curve = outcome.Curve,
             Metrics = RunMetrics.Measure(measurement),
             Refusals = outcome.Refusals.NonZero().ToDictionary(r => Words.Of(r.Key), r => r.Value),
-            Warnings = RunWarnings.Of(plan, input, outcome, market.Recorded),
+            Warnings = RunWarnings.Of(plan, input, outcome, market),
             Ambiguity = AmbiguityBand(input, outcome, cancellation),
             Parity = ParityLens.Measure(new ParityMeasurement
             {

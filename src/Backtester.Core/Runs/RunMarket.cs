@@ -11,35 +11,63 @@ internal sealed class RunMarket
 {
     private readonly ICandleCatalog _catalog;
 
-    private RunMarket(ICandleCatalog catalog, IReadOnlyList<CandleSeries> recorded, IReadOnlyList<CandleSeries> candles, IReadOnlyList<CandleSeries> finer, IOtherCandles others) =>
-        (_catalog, Recorded, Candles, Finer, Others) = (catalog, recorded, candles, finer, others);
+    private RunMarket(ICandleCatalog catalog) => _catalog = catalog;
 
     /// <summary>The candles as stored, in the order of the spec's symbols.</summary>
-    public IReadOnlyList<CandleSeries> Recorded { get; }
+    public required IReadOnlyList<CandleSeries> Recorded { get; init; }
 
     /// <summary>The candles that are walked: the same, with holes filled where the spec says so.</summary>
-    public IReadOnlyList<CandleSeries> Candles { get; }
+    public required IReadOnlyList<CandleSeries> Candles { get; init; }
+
+    /// <summary>What strategies read: the candles that are walked and, with `warmup: auto`, earlier ones before them.</summary>
+    public required IReadOnlyList<CandleSeries> Seen { get; init; }
 
     /// <summary>Finer candles of each symbol, which ambiguous bars are looked into with; empty where the spec does not ask for them.</summary>
-    public IReadOnlyList<CandleSeries> Finer { get; }
+    public required IReadOnlyList<CandleSeries> Finer { get; init; }
 
     /// <summary>Candles of other instruments that formulas name.</summary>
-    public IOtherCandles Others { get; }
+    public required IOtherCandles Others { get; init; }
 
     /// <summary>Reads the candles of a plan.</summary>
     public static RunMarket Load(RunPlan plan, ICandleCatalog catalog, CancellationToken cancellation = default)
     {
-        var recorded = plan.Series.Select(key => catalog.Load(key, plan.Range, cancellation)).ToList();
-        var candles = plan.Spec.Data.Gaps == "fill" ? [.. recorded.Select(GapFill.Fill)] : recorded;
-        var finer = FinerCandles.Load(plan.Spec, plan.Series, catalog, plan.Range, cancellation);
-        return new RunMarket(catalog, recorded, candles, finer, new SpecStrategy.Others(plan.Spec, catalog, plan.Range));
+        var fills = plan.Spec.Data.Gaps == "fill";
+        var read = plan.Series.Select(key => WarmUpCandles.Load(catalog, key, plan.Range, plan.Spec.WarmupCandles, cancellation)).ToList();
+        var recorded = read.Select(s => s.Slice(plan.Range)).ToList();
+        var candles = Filled(recorded);
+        return new RunMarket(catalog)
+        {
+            Recorded = recorded,
+            Candles = candles,
+            Seen = plan.Spec.WarmupCandles == 0 ? candles : Filled(read),
+            Finer = FinerCandles.Load(plan.Spec, plan.Series, catalog, plan.Range, cancellation),
+            Others = new SpecStrategy.Others(plan.Spec, catalog, WarmUpCandles.RangeOfOthers(plan.Range, read)),
+        };
+
+        List<CandleSeries> Filled(List<CandleSeries> series) => fills ? [.. series.Select(GapFill.Fill)] : series;
+    }
+
+    /// <summary>What a strategy reads of a series that is walked, and the row in it of the first bar that is.</summary>
+    public (CandleSeries Series, int Start) SeenOf(CandleSeries walked)
+    {
+        var seen = Seen.First(s => s.Key == walked.Key);
+        return (seen, seen.LowerBound(walked.OpenTimeMs[0]));
     }
 
     /// <summary>The engine's input for a spec on these candles.</summary>
-    public BacktestInput Input(RunSpec spec) => Complete(EngineSetup.Build(spec, Candles, Others, _catalog.Funding));
+    public BacktestInput Input(RunSpec spec) => Input(spec, (part, series) => SpecStrategy.Of(part).Decide(series, part.StrategyParams, Others));
 
-    /// <summary>The same with decisions that the caller makes, of each strategy on each of its series.</summary>
-    public BacktestInput Input(RunSpec spec, Func<StrategySpec, CandleSeries, Decisions> decide) => Complete(EngineSetup.Build(spec, Candles, decide, _catalog.Funding));
+    /// <summary>The same with decisions that the caller makes, of each strategy on each of the series that it <see cref="Seen">sees</see>.</summary>
+    public BacktestInput Input(RunSpec spec, Func<StrategySpec, CandleSeries, Decisions> decide)
+    {
+        return Complete(EngineSetup.Build(spec, Candles, DecideOnSeen, _catalog.Funding));
+
+        Decisions DecideOnSeen(StrategySpec part, CandleSeries walked)
+        {
+            var (seen, start) = SeenOf(walked);
+            return decide(part, seen).From(start);
+        }
+    }
 
     private BacktestInput Complete(BacktestInput input) => input with { Symbols = [.. input.Symbols.Select(s => s with { Finer = FinerOf(s.Candles.Key), Delisted = IsDelisted(s.Candles) })] };
 

@@ -48,7 +48,15 @@ public static class RunPlanner
         format == SpecFormat.Json ? JsonSpec.Read(specText, problems) : YamlSpec.Read(specText, problems);
 
     /// <summary>The same for a document that was read already, with the problems found so far.</summary>
-    internal static RunPlan Plan(DocumentNode? document, string specText, ICandleCatalog catalog, IStrategyLibrary strategies, List<SpecProblem> problems, CancellationToken cancellation)
+    /// <remarks><paramref name="warmUp"/> says how many earlier candles the strategy reads; null for what its own rules need.</remarks>
+    internal static RunPlan Plan(
+        DocumentNode? document,
+        string specText,
+        ICandleCatalog catalog,
+        IStrategyLibrary strategies,
+        List<SpecProblem> problems,
+        CancellationToken cancellation,
+        Func<RunSpec, int>? warmUp = null)
     {
         var draft = document is null ? null : RunSpecReader.Read(document, strategies, problems);
         var resolved = draft is null || problems.Any(p => p.Field.StartsWith("symbols", StringComparison.Ordinal))
@@ -59,33 +67,44 @@ public static class RunPlanner
             throw new SpecException(problems);
         }
 
-        var range = new TimeRange(known.Spec.StartMs!.Value, known.Spec.EndMs!.Value);
+        var spec = known.Spec with { WarmupCandles = (warmUp ?? WarmUpCandles.Needed)(known.Spec) };
+        var range = new TimeRange(spec.StartMs!.Value, spec.EndMs!.Value);
         var series = known.Series.Select(s => s.Key).ToList();
-        var candles = series.Select(key => catalog.Load(key, range, cancellation)).ToList();
+        var seen = series.Select(key => WarmUpCandles.Load(catalog, key, range, spec.WarmupCandles, cancellation)).ToList();
+        var candles = seen.Select(s => s.Slice(range)).ToList();
         RequireCandles(candles, range);
-        if (known.Spec.Data.Gaps == "refuse")
+        if (spec.Data.Gaps == "refuse")
         {
             RefuseGaps(candles);
         }
 
-        var finer = FinerCandles.Load(known.Spec, series, catalog, range, cancellation);
-        var dataset = DatasetHash.Of([.. candles, .. LoadOthers(known.Spec, catalog, range, cancellation), .. finer]);
+        var finer = FinerCandles.Load(spec, series, catalog, range, cancellation);
+        var dataset = DatasetHash.Of([.. seen, .. LoadOthers(spec, catalog, WarmUpCandles.RangeOfOthers(range, seen), cancellation), .. finer]);
         var manifest = new JsonObject
         {
             ["engine_version"] = (double)EngineVersion.Current,
-            ["strategy_hash"] = StrategyHash(known.Spec),
+            ["strategy_hash"] = StrategyHash(spec),
             ["dataset_hash"] = dataset,
             ["synthetic"] = known.Series.Any(s => s.Synthetic),
-            ["spec"] = SpecDocument.Write(known.Spec),
+            ["spec"] = SpecDocument.Write(spec),
         };
-        if (FundingHash.Of(known.Spec, catalog.Funding, candles) is { } funding)
+        if (spec.Warmup != "none")
+        {
+            manifest["warmup"] = new JsonObject
+            {
+                ["candles"] = (double)spec.WarmupCandles,
+                ["read"] = new JsonArray([.. seen.Select((s, i) => JsonValue.Create((double)(s.Count - candles[i].Count)))]),
+            };
+        }
+
+        if (FundingHash.Of(spec, catalog.Funding, candles) is { } funding)
         {
             manifest["funding_hash"] = funding;
         }
 
         return new RunPlan
         {
-            Spec = known.Spec,
+            Spec = spec,
             Series = series,
             Range = range,
             Synthetic = known.Series.Any(s => s.Synthetic),

@@ -66,8 +66,11 @@ public sealed record RunSpec
     /// <summary>What is done about missing candles.</summary>
     public DataSpec Data { get; init; } = new();
 
-    /// <summary>"none" or "auto".</summary>
+    /// <summary>"none": indicators begin at the start; "auto": they read <see cref="WarmupCandles"/> before it.</summary>
     public string Warmup { get; init; } = "none";
+
+    /// <summary>Stored candles before the start that indicators read; planned from the strategy, 0 where <see cref="Warmup"/> is "none".</summary>
+    public int WarmupCandles { get; init; }
 
     /// <summary>Seed of everything random.</summary>
     public long Seed { get; init; } = 42;

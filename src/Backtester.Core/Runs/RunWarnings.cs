@@ -15,8 +15,9 @@ internal static class RunWarnings
     /// <summary>How the names of markets of perpetual contracts end.</summary>
     private static readonly string[] Perpetuals = ["-usdm", "-linear", "-swap", "-futures"];
 
-    public static IReadOnlyList<string> Of(RunPlan plan, BacktestInput input, BacktestOutcome outcome, IReadOnlyList<CandleSeries> recorded)
+    public static IReadOnlyList<string> Of(RunPlan plan, BacktestInput input, BacktestOutcome outcome, RunMarket market)
     {
+        var recorded = market.Recorded;
         var warnings = new List<string>();
         if (plan.Synthetic)
         {
@@ -27,6 +28,8 @@ internal static class RunWarnings
         {
             AddCoverage(warnings, plan, candles);
         }
+
+        AddWarmUp(warnings, plan, market);
 
         if (!plan.Synthetic)
         {
@@ -115,6 +118,19 @@ internal static class RunWarnings
         if (missing > 0)
         {
             warnings.Add(Text($"{candles.Key}: {missing:N0} of {missing + candles.Count:N0} candles are missing inside the range."));
+        }
+    }
+
+    /// <summary>With `warmup: auto` fewer earlier candles may be stored than the indicators need.</summary>
+    private static void AddWarmUp(List<string> warnings, RunPlan plan, RunMarket market)
+    {
+        foreach (var candles in plan.Spec.WarmupCandles == 0 ? [] : market.Candles)
+        {
+            var read = market.SeenOf(candles).Start;
+            if (read < plan.Spec.WarmupCandles)
+            {
+                warnings.Add(Text($"{candles.Key}: indicators read {read:N0} candles before the start, where {plan.Spec.WarmupCandles:N0} are needed: no more are stored."));
+            }
         }
     }
 

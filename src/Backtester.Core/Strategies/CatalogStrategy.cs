@@ -30,6 +30,10 @@ public abstract class CatalogStrategy
     /// <summary>Other instruments that it reads.</summary>
     public abstract IReadOnlyList<SymbolInput> OtherSymbols(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe);
 
+    /// <summary>Candles that its rules need before their values stand; for a C# class those of its lines.</summary>
+    /// <exception cref="FormulaException">The parameters break the constraint or a bound.</exception>
+    public abstract ProgramWarmUp WarmUp(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe);
+
     /// <summary>Decides on every bar of a series, each time from that bar and earlier ones alone.</summary>
     /// <param name="candles">The candles.</param>
     /// <param name="parameters">A value for each parameter of <see cref="StrategyInfo.Parameters"/>, within its bounds.</param>

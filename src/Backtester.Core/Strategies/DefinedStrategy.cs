@@ -64,6 +64,10 @@ public sealed class DefinedStrategy : CatalogStrategy
         Compile(parameters, timeframe).Program.Inputs.Symbols;
 
     /// <inheritdoc/>
+    public override ProgramWarmUp WarmUp(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe) =>
+        Compile(parameters, timeframe).WarmUp(timeframe);
+
+    /// <inheritdoc/>
     public override Decisions Decide(CandleSeries candles, IReadOnlyDictionary<string, double> parameters, IOtherCandles? others = null)
     {
         var compiled = Compile(parameters, candles.Key.Timeframe);

@@ -34,14 +34,14 @@ public sealed class RunExplanation
     private readonly RunPlan _plan;
     private readonly BacktestInput _input;
     private readonly BacktestOutcome _outcome;
-    private readonly IOtherCandles _others;
+    private readonly RunMarket _market;
 
     // In the order of the engine's inputs: each strategy's symbols in turn.
     private readonly List<(StrategySpec Part, string Symbol)> _parts;
 
-    private RunExplanation(RunPlan plan, BacktestInput input, BacktestOutcome outcome, IOtherCandles others)
+    private RunExplanation(RunPlan plan, BacktestInput input, BacktestOutcome outcome, RunMarket market)
     {
-        (_plan, _input, _outcome, _others) = (plan, input, outcome, others);
+        (_plan, _input, _outcome, _market) = (plan, input, outcome, market);
         _parts = [.. SpecStrategy.Parts(plan.Spec).SelectMany(p => p.Symbols.Select(symbol => (Part: p, Symbol: symbol)))];
         Funnel = Funnel.Of(input, outcome);
     }
@@ -56,7 +56,7 @@ public sealed class RunExplanation
         ArgumentNullException.ThrowIfNull(catalog);
         var market = RunMarket.Load(plan, catalog, cancellation);
         var input = market.Input(plan.Spec);
-        return new RunExplanation(plan, input, Backtest.Run(input, progress: null, cancellation), market.Others);
+        return new RunExplanation(plan, input, Backtest.Run(input, progress: null, cancellation), market);
     }
 
     /// <summary>Explains the bar that holds a time.</summary>
@@ -95,18 +95,20 @@ public sealed class RunExplanation
         }
 
         var compiled = StrategyCompiler.Compile(strategy.Definition, part.StrategyParams, new CompileOptions(candles.Key.Timeframe, WithLines: true, WithParts: true));
-        var columns = compiled.Program.Run(candles.SliceRows(0, bar + 1), _others);
+        var (seen, start) = _market.SeenOf(candles);
+        var row = start + bar;
+        var columns = compiled.Program.Run(seen.SliceRows(0, row + 1), _market.Others);
         return [.. compiled.Parts.Select(p => new PartValue(p.Path, p.Expression, p.Depth, ValueOf(p), p.IsBoolean))];
 
         double ValueOf(CompiledPart compiledPart)
         {
             if (compiledPart.Value.Rule is not { } rule)
             {
-                return columns.Value(compiledPart.Value.Output, bar);
+                return columns.Value(compiledPart.Value.Output, row);
             }
 
             var sign = position?.Direction == Direction.Short ? -1 : 1;
-            return position is null || compiledPart.Side != sign ? double.NaN : rule.Evaluate(columns, bar, new PositionState(position.EntryPrice, bar - position.EntryBar));
+            return position is null || compiledPart.Side != sign ? double.NaN : rule.Evaluate(columns, row, new PositionState(position.EntryPrice, bar - position.EntryBar));
         }
     }
 

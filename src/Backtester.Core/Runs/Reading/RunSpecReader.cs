@@ -57,13 +57,13 @@ internal static class RunSpecReader
             Execution = execution,
             Risk = RiskFields.Read(fields.Section("risk")),
             Data = ReadData(fields.Section("data")),
-            Warmup = fields.Word("warmup", "none", ["none"]),
+            Warmup = fields.Word("warmup", "none", ["none", "auto"]),
             Seed = fields.Whole("seed", 0, 1L << 53) ?? 42,
         };
         if (spec is null)
         {
             // Everything else is still looked at, so that all problems are reported at once.
-            _ = (fields.Text("name"), fields.Number("initial_capital", 0, minExcluded: true), fields.Word("warmup", "none", ["none"]), fields.Whole("seed", 0, 1L << 53));
+            _ = (fields.Text("name"), fields.Number("initial_capital", 0, minExcluded: true), fields.Word("warmup", "none", ["none", "auto"]), fields.Whole("seed", 0, 1L << 53));
             RiskFields.Read(fields.Section("risk"));
             ReadData(fields.Section("data"));
         }

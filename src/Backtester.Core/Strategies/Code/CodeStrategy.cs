@@ -52,6 +52,10 @@ public sealed class CodeStrategy : CatalogStrategy
         Compile(parameters, timeframe).Inputs.Symbols;
 
     /// <inheritdoc/>
+    public override ProgramWarmUp WarmUp(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe) =>
+        Compile(parameters, timeframe).WarmUp(timeframe);
+
+    /// <inheritdoc/>
     public override Decisions Decide(CandleSeries candles, IReadOnlyDictionary<string, double> parameters, IOtherCandles? others = null)
     {
         ArgumentNullException.ThrowIfNull(candles);
