@@ -29,7 +29,7 @@ public static class BuyAndHold
             {
                 if (next < times.Length)
                 {
-                    next = DailyEquity.FirstAtOrAfter(times, dayMs[day] + DailyEquity.MsPerDay, next);
+                    next = DayEnds.FirstAtOrAfter(times, dayMs[day] + DailyEquity.MsPerDay, next);
                 }
 
                 value[day] += next == 0 ? 1 : close[next - 1] / first;

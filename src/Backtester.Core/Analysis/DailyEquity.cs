@@ -28,25 +28,8 @@ public sealed record DailyEquity(long[] DayMs, int[] LastBar, double[] Equity, d
     /// </param>
     public static DailyEquity Sample(EquityCurve curve, bool idleDays = true)
     {
-        ReadOnlySpan<long> times = curve.TimeMs;
-        var capacity = times.IsEmpty ? 0 : (int)(DayOf(times[^1]) - DayOf(times[0])) + 1;
-        var days = new List<long>(capacity);
-        var rows = new List<int>(capacity);
-        for (var bar = 0; bar < times.Length;)
-        {
-            var day = DayOf(times[bar]);
-            for (var idle = idleDays && days.Count > 0 ? (days[^1] / MsPerDay) + 1 : day; idle < day; idle++)
-            {
-                days.Add(idle * MsPerDay);
-                rows.Add(bar - 1);
-            }
-
-            bar = FirstAtOrAfter(times, (day + 1) * MsPerDay, bar);
-            days.Add(day * MsPerDay);
-            rows.Add(bar - 1);
-        }
-
-        var equity = new double[days.Count];
+        var (days, rows) = DayEnds.Of(curve.TimeMs, idleDays);
+        var equity = new double[days.Length];
         for (var i = 0; i < equity.Length; i++)
         {
             equity[i] = curve.Equity[rows[i]];
@@ -54,7 +37,7 @@ public sealed record DailyEquity(long[] DayMs, int[] LastBar, double[] Equity, d
 
         var returns = new double[equity.Length];
         FillReturns(equity, curve.InitialEquity, returns);
-        return new DailyEquity([.. days], [.. rows], equity, returns, curve.InitialEquity);
+        return new DailyEquity(days, rows, equity, returns, curve.InitialEquity);
     }
 
     /// <summary>r_t = E_t/E_{t−1} − 1 with E_{−1} = <paramref name="initial"/>; NaN where the earlier equity is not above 0.</summary>
@@ -72,23 +55,5 @@ public sealed record DailyEquity(long[] DayMs, int[] LastBar, double[] Equity, d
             returns[i] = before > 0 ? (equity[i] / before) - 1 : double.NaN;
             before = equity[i];
         }
-    }
-
-    /// <summary>Days since 1970-01-01 of a time, also before it.</summary>
-    internal static long DayOf(long timeMs) => UtcDay.Of(timeMs);
-
-    /// <summary>First row not before <paramref name="timeMs"/>, searched in doubling steps from <paramref name="from"/>.</summary>
-    internal static int FirstAtOrAfter(ReadOnlySpan<long> times, long timeMs, int from)
-    {
-        var (low, step) = (from, 1);
-        while (low + step < times.Length && times[low + step] < timeMs)
-        {
-            low += step;
-            step *= 2;
-        }
-
-        var window = times[low..Math.Min(times.Length, low + step + 1)];
-        var found = window.BinarySearch(timeMs);
-        return low + (found < 0 ? ~found : found);
     }
 }

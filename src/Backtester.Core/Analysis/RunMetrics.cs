@@ -3,6 +3,18 @@ namespace Backtester.Core.Analysis;
 /// <summary>All metrics of a run, in the order of <see cref="MetricCatalog"/>.</summary>
 public static class RunMetrics
 {
+    // Reasons that a search's table of trials gives in the same words.
+    internal const string NoTrades = "no closed trade";
+    internal const string NoLoss = "no losing trade";
+    internal const string NoBars = "no bars";
+    internal const string NoCapital = "no initial capital";
+    internal const string NeverFell = "equity never fell";
+    internal const string TooShort = "under 30 days: too short to annualise";
+    internal const string Bust = "equity fell below 0";
+    internal const string Flat = "daily returns do not vary";
+    internal const string NoBadDay = "no day below the risk-free rate";
+    private const string Unknown = "equity reached 0: later returns are unknown";
+
     /// <summary>
     /// Measures a run in one pass over its bars and a few over its days and trades. What is unknown is NaN and has a
     /// note; a run without bars or trades is measured like any other.
@@ -28,22 +40,22 @@ public static class RunMetrics
         var seconds = curve.Count > 0 ? (curve.TimeMs[^1] + input.BarMs - curve.TimeMs[0]) / 1000.0 : 0;
         var tooShort = seconds < Growth.ShortestReportedSeconds;
         var cagr = tooShort ? double.NaN : Growth.Cagr(curve.InitialEquity, final, seconds);
-        var cagrNote = tooShort ? "under 30 days: too short to annualise" : "equity fell below 0";
+        var cagrNote = tooShort ? TooShort : Bust;
         var drawdown = Drawdowns.Measure(curve, input.BarMs);
         var totalReturn = Growth.TotalReturn(curve.InitialEquity, final);
 
         set.Add("initial_capital", curve.InitialEquity);
         set.Add("final_equity", final);
         set.Add("total_profit_loss", final - curve.InitialEquity);
-        set.Add("roi", totalReturn * 100, "no initial capital");
-        set.Add("total_return", totalReturn, "no initial capital");
+        set.Add("roi", totalReturn * 100, NoCapital);
+        set.Add("total_return", totalReturn, NoCapital);
         set.Add("cagr", cagr, cagrNote);
         set.Add("max_drawdown", Positive(drawdown.DeepestMoney));
-        set.Add("max_drawdown_percentage", Positive(drawdown.Deepest * 100), "no initial capital");
+        set.Add("max_drawdown_percentage", Positive(drawdown.Deepest * 100), NoCapital);
         set.Add("max_drawdown_duration_seconds", drawdown.DeepestSeconds);
         set.Add("longest_drawdown_seconds", drawdown.LongestSeconds);
-        set.Add("time_under_water", drawdown.UnderWater, "no bars");
-        set.Add("calmar_ratio", CalmarRatio.Of(cagr, drawdown.Deepest), double.IsNaN(cagr) ? cagrNote : "equity never fell");
+        set.Add("time_under_water", drawdown.UnderWater, NoBars);
+        set.Add("calmar_ratio", CalmarRatio.Of(cagr, drawdown.Deepest), double.IsNaN(cagr) ? cagrNote : NeverFell);
         return totalReturn * 100;
     }
 
@@ -51,9 +63,9 @@ public static class RunMetrics
     {
         ReadOnlySpan<double> r = daily.Returns;
         var days = input.DaysPerYear;
-        var bust = Array.Exists(daily.Returns, double.IsNaN) ? "equity reached 0: later returns are unknown" : null;
-        var few = bust ?? (r.Length < 2 ? "fewer than 2 days" : null);
-        var flat = few ?? "daily returns do not vary";
+        var bust = WhyBust(r);
+        var few = WhyFewDays(r);
+        var flat = few ?? Flat;
         var sharpe = SharpeRatio.Annual(r, input.RiskFreeRate, days);
         var perDay = SharpeRatio.PerPeriod(r, input.RiskFreeRate / days);
         var (skew, kurtosis) = (Moments.Skew(r), Moments.Kurtosis(r));
@@ -62,13 +74,13 @@ public static class RunMetrics
         set.Add("days", r.Length);
         set.Add("volatility", SharpeRatio.Volatility(r, days), few ?? "unknown");
         set.Add("sharpe_ratio", sharpe, flat);
-        set.Add("sortino_ratio", SortinoRatio.Annual(r, input.RiskFreeRate, days), few ?? "no day below the risk-free rate");
+        set.Add("sortino_ratio", SortinoRatio.Annual(r, input.RiskFreeRate, days), few ?? NoBadDay);
         set.Add("omega_ratio", bust is null ? OmegaRatio.Of(r) : double.NaN, bust ?? "no losing day");
-        set.Add("ulcer_index", UlcerIndex.Of(daily.Equity, daily.Initial), "no bars");
+        set.Add("ulcer_index", UlcerIndex.Of(daily.Equity, daily.Initial), NoBars);
         set.Add("var_95", ValueAtRisk.Of(r), few ?? "unknown");
         set.Add("cvar_95", ValueAtRisk.Conditional(r), few ?? "unknown");
-        set.Add("best_day", Extreme(r, best: true), bust ?? "no bars");
-        set.Add("worst_day", Extreme(r, best: false), bust ?? "no bars");
+        set.Add("best_day", Extreme(r, best: true), bust ?? NoBars);
+        set.Add("worst_day", Extreme(r, best: false), bust ?? NoBars);
         set.Add("skew", skew, bust ?? (r.Length < 3 ? "fewer than 3 days" : flat));
         set.Add("kurtosis", kurtosis, moments);
         set.Add("psr", ProbabilisticSharpe.Psr(perDay, r.Length, skew, kurtosis), moments);
@@ -94,10 +106,9 @@ public static class RunMetrics
 
     private static void AddTrades(MetricSet set, TradeColumns trades)
     {
-        const string NoTrades = "no closed trade";
         var (all, longs, shorts) = (trades.All, trades.Long, trades.Short);
         var noWin = all.Count == 0 ? NoTrades : "no winning trade";
-        var noLoss = all.Count == 0 ? NoTrades : "no losing trade";
+        var noLoss = all.Count == 0 ? NoTrades : NoLoss;
         var oneSided = all.Count == 0 ? NoTrades : all.Wins == 0 ? noWin : noLoss;
 
         set.Add("total_trades", all.Count);
@@ -133,8 +144,8 @@ public static class RunMetrics
     {
         var fees = double.IsNaN(input.Fees) ? trades.Fees : input.Fees;
         var notional = double.IsNaN(input.TradedNotional) ? trades.Notional : input.TradedNotional;
-        set.Add("exposure", TradingActivity.Exposure(input.Curve.OpenPositions), "no bars");
-        set.Add("turnover", TradingActivity.Turnover(notional, daily.Equity), daily.Count == 0 ? "no bars" : "mean equity is not above 0");
+        set.Add("exposure", TradingActivity.Exposure(input.Curve.OpenPositions), NoBars);
+        set.Add("turnover", TradingActivity.Turnover(notional, daily.Equity), daily.Count == 0 ? NoBars : "mean equity is not above 0");
         set.Add("fees", fees);
         set.Add("fee_share", TradingActivity.FeeShare(fees, trades.ProfitBeforeCosts), "no profit before costs");
     }
@@ -149,8 +160,13 @@ public static class RunMetrics
         set.Add("composite_profit_factor", score.ProfitFactor);
     }
 
+    /// <summary>Why statistics of daily returns are unknown before they are looked at; null where they are not.</summary>
+    internal static string? WhyFewDays(ReadOnlySpan<double> returns) => WhyBust(returns) ?? (returns.Length < 2 ? "fewer than 2 days" : null);
+
+    private static string? WhyBust(ReadOnlySpan<double> returns) => returns.ContainsAnyExceptInRange(double.NegativeInfinity, double.PositiveInfinity) ? Unknown : null;
+
     /// <summary>The absolute value of a drawdown, without a negative zero.</summary>
-    private static double Positive(double drawdown) => drawdown == 0 ? 0 : -drawdown;
+    internal static double Positive(double drawdown) => drawdown == 0 ? 0 : -drawdown;
 
     private static double Extreme(ReadOnlySpan<double> values, bool best)
     {

@@ -9,4 +9,4 @@ namespace Backtester.Core.Engine;
 /// <param name="OpenPositions">Positions open after the last bar.</param>
 /// <param name="AmbiguousBars">Bars in which stop and target both lay and the open decided neither.</param>
 public sealed record LeanOutcome(
-    double[] DayEnds, double FinalEquity, double DeepestDrawdown, int BarsInMarket, IReadOnlyList<double> Profits, int OpenPositions, int AmbiguousBars);
+    double[] DayEnds, double FinalEquity, double DeepestDrawdown, int BarsInMarket, List<double> Profits, int OpenPositions, int AmbiguousBars);

@@ -69,7 +69,8 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
     /// <summary>True where a run needs nothing but what this machine knows.</summary>
     public static bool Fits(BacktestInput input)
     {
-        if (input is not { Mix: null, Margin: null, VolumeLimit: null, MaxDrawdown: null, MaxDailyLoss: null, MaxSymbolExposure: null, MaxExposure: null, MaxOpenPositions: null or > 0 }
+        if (input.Intrabar == IntrabarRule.LowerTimeframe
+            || input is not { Mix: null, Margin: null, VolumeLimit: null, MaxDrawdown: null, MaxDailyLoss: null, MaxSymbolExposure: null, MaxExposure: null, MaxOpenPositions: null or > 0 }
             || input.Symbols is not [{ Funding: null } symbol])
         {
             return false;

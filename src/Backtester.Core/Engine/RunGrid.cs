@@ -7,12 +7,11 @@ public sealed class RunGrid
 {
     /// <summary>Reads the candles of a run.</summary>
     /// <param name="candles">The series, in the order of its symbols.</param>
-    /// <param name="lastBars">The last step at or before the end of each day, rising.</param>
-    public RunGrid(IReadOnlyList<CandleSeries> candles, int[] lastBars)
+    public RunGrid(IReadOnlyList<CandleSeries> candles)
     {
         Timeline = new Timeline(candles);
         Blocks = candles.Count == 1 ? new CloseBlocks(candles[0]) : null;
-        LastBars = lastBars;
+        LastBars = DayEnds.Of(Timeline.TimeMs).LastBar;
     }
 
     /// <summary>The last step at or before the end of each day.</summary>
@@ -20,6 +19,12 @@ public sealed class RunGrid
 
     /// <summary>Number of steps: distinct open times.</summary>
     public int Steps => Timeline.TimeMs.Length;
+
+    /// <summary>The first open time, Unix ms; there must be a step.</summary>
+    public long FirstTimeMs => Timeline.TimeMs[0];
+
+    /// <summary>The last open time, Unix ms.</summary>
+    public long LastTimeMs => Timeline.TimeMs[^1];
 
     internal Timeline Timeline { get; }
 

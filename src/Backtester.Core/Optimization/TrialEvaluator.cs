@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Backtester.Core.Analysis;
 using Backtester.Core.Engine;
 using Backtester.Core.Formulas;
 using Backtester.Core.Market;
+using Backtester.Core.Optimization.Sweep;
 using Backtester.Core.Runs;
 using Backtester.Core.Strategies;
 using Backtester.Core.Strategies.Definitions;
@@ -9,19 +11,25 @@ using Backtester.Core.Strategies.Definitions;
 namespace Backtester.Core.Optimization;
 
 /// <summary>
-/// Simulates sets of parameters over the same candles: the formulas of a group of sets are compiled into one program, in
-/// which equal sub-expressions exist once, and each set is then walked by the event loop. Safe for any number of threads.
+/// Simulates sets of parameters over the same candles, in groups that share a program (<see cref="SweepGroup"/>). Where the
+/// objective is a metric that a table of trials does not hold, each set is run and measured whole instead. Safe for any
+/// number of threads; no number depends on how the sets are grouped.
 /// </summary>
 public sealed class TrialEvaluator
 {
-    /// <summary>Sets that share a program: enough to share most columns, few enough to keep them in memory.</summary>
-    private const int GroupSize = 16;
+    /// <summary>What a group may keep of its columns: enough sets share them, and the memory of a search does not grow with its sets.</summary>
+    private const long GroupBytes = 40L << 20;
+
+    /// <summary>Sets of a group: more would share little more, and a stop would wait for them.</summary>
+    private const int MostSets = 256;
 
     private readonly SearchPlan _plan;
     private readonly Objective _objective;
     private readonly RunMarket _market;
+    private readonly RunGrid _grid;
     private readonly CatalogStrategy _strategy;
     private readonly SetCheck _check;
+    private readonly bool _measuresWhole;
 
     /// <summary>Reads the candles of a search.</summary>
     public TrialEvaluator(SearchPlan plan, ICandleCatalog catalog, CancellationToken cancellation = default)
@@ -29,8 +37,10 @@ public sealed class TrialEvaluator
         _plan = plan;
         _objective = new Objective(plan.Settings);
         _market = RunMarket.Load(plan.Base, catalog, cancellation);
+        _grid = new RunGrid(_market.Candles);
         _strategy = SpecStrategy.Of(plan.Base.Spec);
         _check = new SetCheck(_strategy, plan.Base.Spec.Timeframe);
+        _measuresWhole = !Trial.MetricNames.Contains(plan.Settings.Objective);
     }
 
     /// <summary>Candles that one set walks.</summary>
@@ -45,74 +55,101 @@ public sealed class TrialEvaluator
     public Trial[] Evaluate(IReadOnlyList<int[]> points, int firstNumber, int workers, CancellationToken cancellation = default)
     {
         var trials = new Trial[points.Count];
-        var groups = points.Select((point, i) => (Point: point, Index: i)).Chunk(GroupSize).ToArray();
-        Parallel.ForEach(groups, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, group =>
+        var possible = new List<int>(points.Count);
+        for (var i = 0; i < points.Count; i++)
         {
-            foreach (var (index, trial) in EvaluateGroup(group, firstNumber, cancellation))
+            trials[i] = new Trial(firstNumber + i, points[i], _plan.Space.ParametersAt(points[i]));
+            if (_check.ProblemWith(trials[i].Parameters) is { } problem)
             {
-                trials[index] = trial;
-            }
-        });
-        return trials;
-    }
-
-    private IEnumerable<(int Index, Trial Trial)> EvaluateGroup((int[] Point, int Index)[] group, int firstNumber, CancellationToken cancellation)
-    {
-        var possible = new List<(int Index, Trial Trial)>();
-        foreach (var (point, index) in group)
-        {
-            var trial = new Trial(firstNumber + index, point, _plan.Space.ParametersAt(point));
-            if (_check.ProblemWith(trial.Parameters) is { } problem)
-            {
-                yield return (index, trial with { Note = "refused: " + problem });
+                trials[i] = trials[i] with { Note = "refused: " + problem };
             }
             else
             {
-                possible.Add((index, trial));
+                possible.Add(i);
             }
         }
 
-        foreach (var (index, trial) in Simulate(possible, cancellation))
-        {
-            yield return (index, trial);
-        }
+        Parallel.ForEach(
+            Groups(possible, workers),
+            new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation },
+            group => Simulate(group, trials, cancellation));
+        return trials;
     }
 
-    private List<(int Index, Trial Trial)> Simulate(List<(int Index, Trial Trial)> sets, CancellationToken cancellation)
+    /// <summary>Neighbours share most of their columns, so a group is a stretch of them; as few groups as the memory and the threads allow.</summary>
+    private IEnumerable<int[]> Groups(List<int> sets, int workers)
     {
-        if (sets.Count == 0)
-        {
-            return [];
-        }
+        // Two rules on two sides; what else a strategy needs is seen once it is compiled.
+        var bytesPerSet = _market.Seen.Sum(s => s.Count / 8 * 4L);
+        var byMemory = (int)Math.Clamp(GroupBytes / Math.Max(1, bytesPerSet), 1, MostSets);
+        var each = Math.Max(1, Math.Min(byMemory, (sets.Count + workers - 1) / workers));
+        return Partitioner.Create(sets.Chunk(each), EnumerablePartitionerOptions.NoBuffering).GetDynamicPartitions();
+    }
 
+    private void Simulate(int[] group, Trial[] trials, CancellationToken cancellation)
+    {
         try
         {
-            return _strategy is DefinedStrategy defined
-                ? SimulateTogether(defined.Definition, sets, cancellation)
-                : [.. sets.Select(s => (s.Index, Simulate(s.Trial, series => _strategy.Decide(series, s.Trial.Parameters, _market.Others), cancellation)))];
+            if (_strategy is DefinedStrategy defined)
+            {
+                SimulateTogether(defined.Definition, group, trials, cancellation);
+            }
+            else
+            {
+                Measure(group, trials, Group(group, trials).Walk((set, series) => _strategy.Decide(series, trials[group[set]].Parameters, _market.Others), cancellation));
+            }
         }
-        catch (FormulaException) when (sets.Count > 1)
+        catch (FormulaException) when (group.Length > 1)
         {
             // One impossible length spoils the common program: each set then says for itself whether it is possible.
-            return [.. sets.SelectMany(set => Simulate([set], cancellation))];
+            Array.ForEach(group, set => Simulate([set], trials, cancellation));
         }
         catch (FormulaException error)
         {
-            return [(sets[0].Index, sets[0].Trial with { Note = "refused: " + error.Problems[0].Message })];
+            trials[group[0]] = trials[group[0]] with { Note = "refused: " + error.Problems[0].Message };
         }
     }
 
-    private List<(int Index, Trial Trial)> SimulateTogether(StrategyDefinition definition, List<(int Index, Trial Trial)> sets, CancellationToken cancellation)
+    private void SimulateTogether(StrategyDefinition definition, int[] group, Trial[] trials, CancellationToken cancellation)
     {
-        var timeframe = _plan.Base.Spec.Timeframe;
-        var compiled = StrategyCompiler.CompileMany(definition, [.. sets.Select(s => s.Trial.Parameters)], new CompileOptions(timeframe));
-        var columns = _market.Seen.ToDictionary(c => c, c => compiled[0].Program.Run(c, _market.Others));
-        return [.. sets.Select((set, i) => (set.Index, Simulate(set.Trial, series => DecisionReading.Of(compiled[i], columns[series], timeframe), cancellation)))];
+        var compiled = StrategyCompiler.CompileMany(definition, [.. group.Select(i => trials[i].Parameters)], new CompileOptions(_plan.Base.Spec.Timeframe));
+        if (group.Length > 1 && SweepGroup.BytesOf(_market, compiled) > GroupBytes)
+        {
+            SimulateTogether(definition, group[..(group.Length / 2)], trials, cancellation);
+            SimulateTogether(definition, group[(group.Length / 2)..], trials, cancellation);
+        }
+        else if (_measuresWhole)
+        {
+            foreach (var i in group)
+            {
+                trials[i] = SimulateWhole(trials[i], cancellation);
+            }
+        }
+        else
+        {
+            Measure(group, trials, Group(group, trials).Run(compiled, cancellation));
+        }
     }
 
-    private Trial Simulate(Trial trial, Func<CandleSeries, Decisions> decide, CancellationToken cancellation)
+    private SweepGroup Group(int[] group, Trial[] trials) => new(_market, _grid, [.. group.Select(i => _plan.SpecOf(trials[i].Parameters))]);
+
+    private void Measure(int[] group, Trial[] trials, LeanOutcome[] outcomes)
     {
-        var outcome = Backtest.Run(_market.Input(_plan.SpecOf(trial.Parameters), (_, series) => decide(series)), cancellation: cancellation);
+        var spec = _plan.Base.Spec;
+        for (var i = 0; i < group.Length; i++)
+        {
+            var returns = new double[outcomes[i].DayEnds.Length];
+            DailyEquity.FillReturns(outcomes[i].DayEnds, spec.InitialCapital, returns);
+            var metrics = SweepMetrics.Measure(outcomes[i], returns, _grid, spec.InitialCapital, spec.Timeframe.Milliseconds);
+            trials[group[i]] = Scored(trials[group[i]], metrics, returns);
+        }
+    }
+
+    /// <summary>A run with everything that a run measures.</summary>
+    private Trial SimulateWhole(Trial trial, CancellationToken cancellation)
+    {
+        var outcome = Backtest.Run(
+            _market.Input(_plan.SpecOf(trial.Parameters), (_, series) => _strategy.Decide(series, trial.Parameters, _market.Others)), cancellation: cancellation);
         var daily = DailyEquity.Sample(outcome.Curve);
         var metrics = RunMetrics.Measure(new RunMeasurement
         {
@@ -121,7 +158,12 @@ public sealed class TrialEvaluator
             Trades = outcome.Trades,
             BarMs = _plan.Base.Spec.Timeframe.Milliseconds,
         });
+        return Scored(trial, metrics, daily.Returns);
+    }
+
+    private Trial Scored(Trial trial, MetricSet metrics, double[] returns)
+    {
         var (score, note) = _objective.Of(metrics);
-        return trial with { Metrics = Trial.Table(metrics), Score = score, Note = note, DailyReturns = daily.Returns };
+        return trial with { Metrics = Trial.Table(metrics), Score = score, Note = note, DailyReturns = returns };
     }
 }

@@ -6,7 +6,7 @@ internal static class LaterDecisions
     /// <summary>The decisions with bar <paramref name="start"/> as their bar 0.</summary>
     public static Decisions From(this Decisions decisions, int start) => start == 0 ? decisions : decisions with
     {
-        Signals = decisions.Signals[start..],
+        Signals = decisions.Signals.From(start),
         LongRule = Bits(decisions.LongRule, start),
         ShortRule = Bits(decisions.ShortRule, start),
         StopLoss = decisions.StopLoss?.From(start),
@@ -27,7 +27,8 @@ internal static class LaterDecisions
 
     private static SidePrices From(SidePrices prices, int start) => new(Column(prices.Long, start), Column(prices.Short, start));
 
-    private static ReadOnlyMemory<ulong> Bits(ReadOnlyMemory<ulong> mask, int start)
+    /// <summary>A bit column from a bar on; one that is not there stays so.</summary>
+    public static ReadOnlyMemory<ulong> Bits(ReadOnlyMemory<ulong> mask, int start)
     {
         var (first, shift) = (start >> 6, start & 63);
         if (mask.Length <= first || shift == 0)

@@ -75,6 +75,15 @@ public sealed class SignalColumns
         return new SignalColumns(signals.Length, columns[0], columns[1], columns[2], columns[3]);
     }
 
+    /// <summary>The signals with bar <paramref name="start"/> as their bar 0.</summary>
+    public SignalColumns From(int start)
+    {
+        var rest = Count - start;
+        return new SignalColumns(rest, Later(0), Later(1), Later(2), Later(3));
+
+        ReadOnlyMemory<ulong> Later(int column) => _columns[column].IsEmpty ? _columns[column] : LaterDecisions.Bits(_columns[column], start)[..Words(rest)];
+    }
+
     /// <summary>One value a bar.</summary>
     public Signals[] ToArray()
     {

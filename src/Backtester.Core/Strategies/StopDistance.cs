@@ -38,7 +38,7 @@ public sealed class StopDistance
     public double ValueAt(int sign, int bar) => _long.IsEmpty ? (sign > 0 ? _constantLong : _constantShort) : (sign > 0 ? _long : _short).Span[bar];
 
     /// <summary>The same distances with bar <paramref name="start"/> as their bar 0.</summary>
-    internal StopDistance From(int start) => new(LaterDecisions.Column(_long, start), LaterDecisions.Column(_short, start), _constant, IsFraction);
+    internal StopDistance From(int start) => new(LaterDecisions.Column(_long, start), LaterDecisions.Column(_short, start), _constantLong, _constantShort, IsFraction);
 
     /// <summary>The distance in price for a decision at <paramref name="bar"/>, laid from <paramref name="reference"/>.</summary>
     public double At(int sign, int bar, double reference)

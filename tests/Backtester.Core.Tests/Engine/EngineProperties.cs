@@ -167,9 +167,9 @@ public class EngineProperties
         static (int, int, double, double) Key(Trade t) => (t.EntryBar, t.ExitBar, t.EntryPrice, t.ProfitLoss);
     });
 
-    private static void ForEach(Action<Random, int> check)
+    internal static void ForEach(Action<Random, int> check, int cases = Cases)
     {
-        for (var seed = 0; seed < Cases; seed++)
+        for (var seed = 0; seed < cases; seed++)
         {
             check(new Random(seed), seed);
         }
@@ -241,7 +241,7 @@ public class EngineProperties
         return new EntryOrder(type, Around(), type == EntryOrderType.StopLimit ? Around() : null, random.Next(2) == 0 ? null : random.Next(1, 6));
     }
 
-    private static CandleSeries RandomCandles(Random random, string symbol, int count, bool gaps)
+    internal static CandleSeries RandomCandles(Random random, string symbol, int count, bool gaps)
     {
         var candles = new List<Candle>();
         var price = 50 + (random.NextDouble() * 100);

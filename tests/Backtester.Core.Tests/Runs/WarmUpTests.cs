@@ -189,7 +189,7 @@ public class WarmUpTests
         return ((int)node["candles"]!, node["read"]!.ToJsonString());
     }
 
-    private static ReadOnlyMemory<Signals> From(ReadOnlyMemory<Signals> signals, int start)
+    private static SignalColumns From(SignalColumns signals, int start)
     {
         var cleared = signals.ToArray();
         cleared.AsSpan(0, start).Clear();
