@@ -18,9 +18,14 @@ internal sealed unsafe class BarColumns : IDisposable
     private readonly ulong* _shortEntry;
     private readonly ulong* _shortExit;
 
-    public BarColumns(CandleSeries series, SignalColumns signals)
+    /// <summary>Pins the columns.</summary>
+    /// <param name="series">The candles.</param>
+    /// <param name="signals">What is decided on them: on all, or on a window of them.</param>
+    /// <param name="isWindow">True where the signals are those of a window, which <see cref="SignalsFrom"/> moves.</param>
+    /// <exception cref="ArgumentException">There are not as many signals as candles.</exception>
+    public BarColumns(CandleSeries series, SignalColumns signals, bool isWindow = false)
     {
-        if (signals.Count != series.Count)
+        if (!isWindow && signals.Count != series.Count)
         {
             throw new ArgumentException($"signals: {signals.Count} values for {series.Count} candles", nameof(signals));
         }
@@ -49,6 +54,9 @@ internal sealed unsafe class BarColumns : IDisposable
 
     public double* Close { get; }
 
+    /// <summary>The row to which the first signal belongs.</summary>
+    public int SignalsFrom { get; set; }
+
     /// <summary>The lows of the rows [row, end).</summary>
     public ReadOnlySpan<double> Lows(int row, int end) => new(Low + row, end - row);
 
@@ -58,7 +66,8 @@ internal sealed unsafe class BarColumns : IDisposable
     /// <summary>What the rules say at the close of a row.</summary>
     public Signals SignalsAt(int row)
     {
-        var (word, bit) = (row >> 6, row & 63);
+        var at = row - SignalsFrom;
+        var (word, bit) = (at >> 6, at & 63);
         return (Signals)(Bit(_longEntry, word, bit)
             | (Bit(_longExit, word, bit) << 1)
             | (Bit(_shortEntry, word, bit) << 2)
@@ -73,17 +82,20 @@ internal sealed unsafe class BarColumns : IDisposable
             return end;
         }
 
-        var word = row >> 6;
-        var bits = Word(word, wanted) & (ulong.MaxValue << (row & 63));
-        for (var last = (end - 1) >> 6; bits == 0; bits = Word(word, wanted))
+        var (first, last) = (row - SignalsFrom, (end - 1 - SignalsFrom) >> 6);
+        var word = first >> 6;
+        for (var bits = Word(word, wanted) & (ulong.MaxValue << (first & 63)); ; bits = Word(word, wanted))
         {
+            if (bits != 0)
+            {
+                return Math.Min(end, SignalsFrom + (word << 6) + BitOperations.TrailingZeroCount(bits));
+            }
+
             if (++word > last)
             {
                 return end;
             }
         }
-
-        return Math.Min(end, (word << 6) + BitOperations.TrailingZeroCount(bits));
     }
 
     public void Dispose()

@@ -8,7 +8,7 @@ namespace Backtester.Core.Engine;
 internal sealed unsafe class EquitySummary : EquityRecorder
 {
     private readonly int[] _lastBars;
-    private readonly CloseBlocks? _blocks;
+    private readonly RangeTable? _closes;
     private readonly bool _hasCapital;
     private double _peak;
     private double _trough = double.PositiveInfinity;
@@ -17,11 +17,11 @@ internal sealed unsafe class EquitySummary : EquityRecorder
 
     /// <summary>Begins with the account before the first bar.</summary>
     /// <param name="lastBars">The last bar at or before the end of each day, rising.</param>
-    /// <param name="blocks">Extremes of the closes; null where several symbols share the account.</param>
+    /// <param name="closes">Extremes of the closes that are being walked; null where several symbols share the account.</param>
     /// <param name="initialEquity">Equity before the first bar.</param>
-    public EquitySummary(int[] lastBars, CloseBlocks? blocks, double initialEquity)
+    public EquitySummary(int[] lastBars, RangeTable? closes, double initialEquity)
     {
-        (_lastBars, _blocks, _hasCapital) = (lastBars, blocks, initialEquity > 0);
+        (_lastBars, _closes, _hasCapital) = (lastBars, closes, initialEquity > 0);
         _peak = Final = initialEquity;
         DayEnds = new double[lastBars.Length];
     }
@@ -71,7 +71,7 @@ internal sealed unsafe class EquitySummary : EquityRecorder
     private void SeeStretch(int step, int length, double cash, double quantity, double* close)
     {
         // A rounded sum and product never fall when the close rises, so the extremes of the closes are those of the equity.
-        var (low, high) = _blocks!.Range(close, step, length);
+        var (low, high) = _closes!.Range(step, length);
         var (least, most) = quantity > 0 ? (cash + (quantity * low), cash + (quantity * high)) : (cash + (quantity * high), cash + (quantity * low));
         if (most < _peak)
         {

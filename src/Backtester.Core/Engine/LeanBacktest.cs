@@ -10,29 +10,40 @@ public sealed class LeanBacktest : IDisposable
     private readonly EquitySummary _summary;
     private readonly MarketOrderWalk? _walk;
     private readonly Sleeve? _sleeve;
-    private int _row;
+    private readonly bool _isWindow;
+    private readonly LeanTiles _tiles;
 
     /// <summary>Opens the account.</summary>
     /// <param name="input">What to run; one strategy.</param>
-    /// <param name="grid">The days of its candles, the same for all sets.</param>
-    /// <exception cref="ArgumentException">The input mixes strategies.</exception>
-    public LeanBacktest(BacktestInput input, RunGrid grid)
+    /// <param name="tiles">Where all sets are; the caller moves them before it advances the sets.</param>
+    /// <param name="isWindow">
+    /// True where the decisions are those of a window of the candles, the tile at hand: only
+    /// for runs that <see cref="FitsWindow"/>.
+    /// </param>
+    /// <exception cref="ArgumentException">The input mixes strategies, or a window does not do for it.</exception>
+    public LeanBacktest(BacktestInput input, LeanTiles tiles, bool isWindow = false)
     {
         ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(grid);
+        ArgumentNullException.ThrowIfNull(tiles);
         if (input.Mix is not null)
         {
             throw new ArgumentException("several strategies in one account need the curves of each", nameof(input));
         }
 
-        _summary = new EquitySummary(grid.LastBars, grid.Blocks, input.InitialCapital);
+        if (isWindow && !FitsWindow(input))
+        {
+            throw new ArgumentException("the run looks at decisions of earlier bars than its window has", nameof(isWindow));
+        }
+
+        (_isWindow, _tiles) = (isWindow, tiles);
+        _summary = new EquitySummary(tiles.Grid.LastBars, tiles.Closes, input.InitialCapital);
         if (MarketOrderWalk.Fits(input))
         {
-            _walk = new MarketOrderWalk(input, _summary);
+            _walk = new MarketOrderWalk(input, _summary, isWindow);
         }
         else
         {
-            _sleeve = new Sleeve(new Broker(input, keepsTrades: false), grid.Timeline);
+            _sleeve = new Sleeve(new Broker(input, keepsTrades: false), tiles.Grid.Timeline);
         }
     }
 
@@ -42,28 +53,35 @@ public sealed class LeanBacktest : IDisposable
     /// <summary>Runs a set from the first bar to the last.</summary>
     public static LeanOutcome Run(BacktestInput input, RunGrid grid)
     {
-        using var run = new LeanBacktest(input, grid);
-        run.Advance(grid.Steps);
+        var tiles = new LeanTiles(grid);
+        using var run = new LeanBacktest(input, tiles);
+        while (tiles.Next())
+        {
+            run.Advance();
+        }
+
         return run.Finish();
     }
 
-    /// <summary>Walks on to a step, not included.</summary>
-    public void Advance(int end)
+    /// <summary>True where a run reads decisions at their own bar alone, so that a window of them at a time will do.</summary>
+    public static bool FitsWindow(BacktestInput input) => MarketOrderWalk.Fits(input);
+
+    /// <summary>Walks the tile.</summary>
+    public void Advance()
     {
+        var (start, end) = (_tiles.Start, _tiles.End);
         if (_sleeve is null)
         {
-            _walk!.Advance(end);
+            _walk!.Advance(end, _isWindow ? start : 0);
         }
         else if (_sleeve.Broker.Symbols == 1)
         {
-            Backtest.WalkOneSymbol(_sleeve, _summary, _row, end);
+            Backtest.WalkOneSymbol(_sleeve, _summary, start, end);
         }
         else
         {
-            Backtest.WalkSteps(_sleeve, _summary, _row, end);
+            Backtest.WalkSteps(_sleeve, _summary, start, end);
         }
-
-        _row = end;
     }
 
     /// <summary>What it gave, once the last bar is walked.</summary>

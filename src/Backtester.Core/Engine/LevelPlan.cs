@@ -42,9 +42,6 @@ internal readonly struct LevelPlan
 
     public static LevelPlan At(Decisions decisions, int sign, int bar, double reference) => new(decisions, sign, bar, reference);
 
-    /// <summary>Sets stop and target, all that <see cref="MarketOrderWalk"/> knows.</summary>
-    public void Lay(ExitLevels levels) => levels.Set(_reference - (_sign * _stop), _reference + (_sign * _target));
-
     /// <summary>Sets the levels of a position that was just opened.</summary>
     public void Lay(Position position)
     {
@@ -54,7 +51,7 @@ internal readonly struct LevelPlan
         }
 
         var levels = position.Levels;
-        Lay(levels);
+        levels.Set(_reference - (_sign * _stop), _reference + (_sign * _target));
         if (_decisions.TrailingStop is { } trailing)
         {
             levels.Trail(_trail, trailing.IsFraction);

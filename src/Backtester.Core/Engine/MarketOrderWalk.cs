@@ -28,6 +28,7 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
     private readonly Signals _whenLong;
     private readonly Signals _whenShort;
     private readonly bool _hasLevels;
+    private readonly bool _readsHistory;
     private double _cash;
     private double _quantity;
     private double _entryPrice;
@@ -42,15 +43,23 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
     private bool _exits;
     private int _enters;
 
-    public MarketOrderWalk(BacktestInput input, EquitySummary summary)
+    /// <summary>Distances of the entry that waits, as its decision bar gave them.</summary>
+    private double _stop;
+    private double _target;
+
+    /// <summary>Opens the account.</summary>
+    /// <param name="input">What to run.</param>
+    /// <param name="summary">Takes what is kept.</param>
+    /// <param name="isWindow">True where decisions are those of a window of the candles, which each <see cref="Advance"/> moves.</param>
+    public MarketOrderWalk(BacktestInput input, EquitySummary summary, bool isWindow)
     {
         var symbol = input.Symbols[0];
         (_input, _conventions, _summary) = (input, input.Conventions, summary);
         (_decisions, _instrument, _cash) = (symbol.Decisions, symbol.Instrument, input.InitialCapital);
         _slippage = input.Slippage.For(symbol.Candles, symbol.Instrument);
-        _bars = new BarColumns(symbol.Candles, symbol.Decisions.Signals);
+        _bars = new BarColumns(symbol.Candles, symbol.Decisions.Signals, isWindow);
         _levels = new ExitLevels { Grid = _instrument.TickSize > 0 ? _instrument : null };
-        _hasLevels = _decisions.HasLevels;
+        (_hasLevels, _readsHistory) = (_decisions.HasLevels, input.Sizing.ReadsHistory);
         _mask = SignalReading.Mask(input.Direction);
         _whenFlat = (Signals.LongEntry | Signals.ShortEntry) & _mask;
         _whenLong = (Signals.LongExit | Signals.ShortEntry) & _mask;
@@ -65,6 +74,8 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
 
     /// <summary>Bars in which stop and target both lay and the open decided neither.</summary>
     public int AmbiguousBars { get; private set; }
+
+    private int Sign => _quantity > 0 ? 1 : -1;
 
     /// <summary>True where a run needs nothing but what this machine knows.</summary>
     public static bool Fits(BacktestInput input)
@@ -84,8 +95,11 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
     }
 
     /// <summary>Walks on to a row, not included.</summary>
-    public void Advance(int end)
+    /// <param name="end">The row.</param>
+    /// <param name="firstDecision">The row to which the first of the decisions belongs.</param>
+    public void Advance(int end, int firstDecision)
     {
+        _bars.SignalsFrom = firstDecision;
         while (_row < end)
         {
             var quiet = EndOfQuiet(Math.Min(end, _bars.Count - 1));
@@ -128,7 +142,7 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
             return end;
         }
 
-        var (below, above) = LevelCheck.Bounds(Math.Sign(_quantity), _levels);
+        var (below, above) = LevelCheck.Bounds(Sign, _levels);
         return _row + BarScan.FirstReach(_bars.Lows(_row, end), _bars.Highs(_row, end), below, above, _input.Lanes);
     }
 
@@ -165,7 +179,7 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
             Exit(row, OrderType.Market, _bars.Open[row]);
         }
         else if (_hasLevels && _conventions.OpenDecidesTarget
-            && LevelCheck.AtOpen(Math.Sign(_quantity), _levels, _bars.Open[row]) is { Reason: not ExitReason.None } hit)
+            && LevelCheck.AtOpen(Sign, _levels, _bars.Open[row]) is { Reason: not ExitReason.None } hit)
         {
             Exit(row, hit.OrderType, hit.Price);
         }
@@ -173,7 +187,7 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
 
     private void TryLevels(int row)
     {
-        var sign = Math.Sign(_quantity);
+        var sign = Sign;
         if (!LevelCheck.Reaches(sign, _levels, _bars.High[row], _bars.Low[row]))
         {
             return;
@@ -197,7 +211,7 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
 
         if (_quantity != 0)
         {
-            var (reason, sign) = SignalReading.InPosition(signals, Math.Sign(_quantity), _decisions.OppositeEntry);
+            var (reason, sign) = SignalReading.InPosition(signals, Sign, _decisions.OppositeEntry);
             (_exits, _enters) = (reason != ExitReason.None || row - _entryBar >= _decisions.TimeExitBars, sign);
         }
         else
@@ -209,6 +223,13 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
         {
             _enters = 0;
         }
+
+        if (_hasLevels && _enters != 0)
+        {
+            var bar = row - _bars.SignalsFrom;
+            _stop = _decisions.StopLoss?.ValueAt(_enters, bar) ?? double.NaN;
+            _target = _decisions.TakeProfit?.ValueAt(_enters, bar) ?? double.NaN;
+        }
     }
 
     private void Enter(int row, int sign)
@@ -219,10 +240,10 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
         }
 
         var price = Slipped(row, sign, OrderType.Market, _bars.Open[row]);
-        var plan = _hasLevels
-            ? LevelPlan.At(_decisions, sign, row - 1, _conventions.LevelsFromDecisionClose ? _bars.Close[row - 1] : price)
-            : LevelPlan.None;
-        if (plan.IsUnknown)
+        var reference = _conventions.LevelsFromDecisionClose ? _bars.Close[row - 1] : price;
+        var stop = _decisions.StopLoss?.InPrice(_stop, reference) ?? double.NaN;
+        var target = _decisions.TakeProfit?.InPrice(_target, reference) ?? double.NaN;
+        if ((_decisions.StopLoss is not null && double.IsNaN(stop)) || (_decisions.TakeProfit is not null && double.IsNaN(target)))
         {
             return;
         }
@@ -231,7 +252,7 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
         var affordable = _input.Fees.LargestQuantity(OrderType.Market, free, price, 1);
         var quantity = _input.Sizing.Quantity(new SizingInput(price, _cash, affordable)
         {
-            StopDistance = plan.StopDistance,
+            StopDistance = stop,
             Candles = _input.Symbols[0].Candles,
             KnownBar = row - 1,
             History = _history,
@@ -247,7 +268,7 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
         _cash += -_quantity * price - _entryFee;
         if (_hasLevels)
         {
-            plan.Lay(_levels);
+            _levels.Set(reference - (sign * stop), reference + (sign * target));
         }
     }
 
@@ -255,16 +276,23 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
     {
         ShowUntil(row);
         var (size, change) = (Math.Abs(_quantity), -_quantity);
-        var price = Slipped(row, Math.Sign(change), type, marketPrice);
+        var price = Slipped(row, (change > 0 ? 1 : -1), type, marketPrice);
         var fee = _input.Fees.Fee(new FeeInput(type, size, price, change < 0, _bars.TimeMs[row]));
         _cash += -change * price - fee;
 
         // The last term stands for the funding: it turns a profit of −0 into 0 as the account does.
         var profit = (-change * (price - _entryPrice)) - (_entryFee + fee) + 0.0;
-        _history.Add(profit / (_entryPrice * size));
+        if (_readsHistory)
+        {
+            _history.Add(profit / (_entryPrice * size));
+        }
+
         Profits.Add(profit);
         (_quantity, _lastExitRow) = (0, row);
-        _levels.Clear();
+        if (_hasLevels)
+        {
+            _levels.Clear();
+        }
     }
 
     private double Slipped(int row, int side, OrderType type, double marketPrice)

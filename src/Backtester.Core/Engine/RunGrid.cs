@@ -2,7 +2,7 @@ using Backtester.Core.Market;
 
 namespace Backtester.Core.Engine;
 
-/// <summary>What all parameter sets of a search share of the time: the steps, the days, and the extremes of the closes.</summary>
+/// <summary>What all parameter sets of a search share of the time: the steps and the days.</summary>
 public sealed class RunGrid
 {
     /// <summary>Reads the candles of a run.</summary>
@@ -10,7 +10,7 @@ public sealed class RunGrid
     public RunGrid(IReadOnlyList<CandleSeries> candles)
     {
         Timeline = new Timeline(candles);
-        Blocks = candles.Count == 1 ? new CloseBlocks(candles[0]) : null;
+        Only = candles.Count == 1 ? candles[0] : null;
         LastBars = DayEnds.Of(Timeline.TimeMs).LastBar;
     }
 
@@ -28,5 +28,6 @@ public sealed class RunGrid
 
     internal Timeline Timeline { get; }
 
-    internal CloseBlocks? Blocks { get; }
+    /// <summary>The series, where there is one alone.</summary>
+    internal CandleSeries? Only { get; }
 }

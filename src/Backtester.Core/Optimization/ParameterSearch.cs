@@ -23,7 +23,7 @@ public sealed class ParameterSearch(SearchPlan plan, TrialEvaluator evaluator)
     /// <returns>How many were taken.</returns>
     public int Resume(IReadOnlyList<Trial> done)
     {
-        var method = SearchMethods.Create(plan.Space, plan.Settings, plan.Base.Spec.Seed);
+        var method = SearchMethods.Create(plan.Space, plan.Settings, plan.Base.Spec.Seed, evaluator.BarsPerSet);
         while (method.Propose(_trials) is { Count: > 0 } batch && _trials.Count + batch.Count <= done.Count)
         {
             Add([.. done.Skip(_trials.Count).Take(batch.Count)]);
@@ -39,7 +39,7 @@ public sealed class ParameterSearch(SearchPlan plan, TrialEvaluator evaluator)
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Run(int workers, Action<IReadOnlyList<Trial>> onBatch, CancellationToken cancellation = default)
     {
-        var method = SearchMethods.Create(plan.Space, plan.Settings, plan.Base.Spec.Seed);
+        var method = SearchMethods.Create(plan.Space, plan.Settings, plan.Base.Spec.Seed, evaluator.BarsPerSet);
         while (method.Propose(_trials) is { Count: > 0 } points)
         {
             var batch = evaluator.Evaluate(points, _trials.Count, workers, cancellation);

@@ -17,11 +17,11 @@ namespace Backtester.Core.Optimization;
 /// </summary>
 public sealed class TrialEvaluator
 {
-    /// <summary>What a group may keep of its columns: enough sets share them, and the memory of a search does not grow with its sets.</summary>
+    /// <summary>What a group that needs its columns over all bars may keep of them: so the memory of a search does not grow with its sets.</summary>
     private const long GroupBytes = 40L << 20;
 
-    /// <summary>Sets of a group: more would share little more, and a stop would wait for them.</summary>
-    private const int MostSets = 256;
+    /// <summary>Sets of a group: more would share little more, and their state would leave the processor's cache.</summary>
+    private const int MostSets = 512;
 
     private readonly SearchPlan _plan;
     private readonly Objective _objective;
@@ -76,13 +76,10 @@ public sealed class TrialEvaluator
         return trials;
     }
 
-    /// <summary>Neighbours share most of their columns, so a group is a stretch of them; as few groups as the memory and the threads allow.</summary>
+    /// <summary>Neighbours share most of their columns, so a group is a stretch of them; as few groups as there are threads.</summary>
     private IEnumerable<int[]> Groups(List<int> sets, int workers)
     {
-        // Two rules on two sides; what else a strategy needs is seen once it is compiled.
-        var bytesPerSet = _market.Seen.Sum(s => s.Count / 8 * 4L);
-        var byMemory = (int)Math.Clamp(GroupBytes / Math.Max(1, bytesPerSet), 1, MostSets);
-        var each = Math.Max(1, Math.Min(byMemory, (sets.Count + workers - 1) / workers));
+        var each = Math.Clamp((sets.Count + workers - 1) / workers, 1, MostSets);
         return Partitioner.Create(sets.Chunk(each), EnumerablePartitionerOptions.NoBuffering).GetDynamicPartitions();
     }
 
@@ -113,17 +110,21 @@ public sealed class TrialEvaluator
     private void SimulateTogether(StrategyDefinition definition, int[] group, Trial[] trials, CancellationToken cancellation)
     {
         var compiled = StrategyCompiler.CompileMany(definition, [.. group.Select(i => trials[i].Parameters)], new CompileOptions(_plan.Base.Spec.Timeframe));
-        if (group.Length > 1 && SweepGroup.BytesOf(_market, compiled) > GroupBytes)
-        {
-            SimulateTogether(definition, group[..(group.Length / 2)], trials, cancellation);
-            SimulateTogether(definition, group[(group.Length / 2)..], trials, cancellation);
-        }
-        else if (_measuresWhole)
+        if (_measuresWhole)
         {
             foreach (var i in group)
             {
                 trials[i] = SimulateWhole(trials[i], cancellation);
             }
+        }
+        else if (Group(group, trials).TryRunInTiles(compiled, cancellation) is { } outcomes)
+        {
+            Measure(group, trials, outcomes);
+        }
+        else if (group.Length > 1 && SweepGroup.BytesOf(_market, compiled) > GroupBytes)
+        {
+            SimulateTogether(definition, group[..(group.Length / 2)], trials, cancellation);
+            SimulateTogether(definition, group[(group.Length / 2)..], trials, cancellation);
         }
         else
         {

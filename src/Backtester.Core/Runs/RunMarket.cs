@@ -69,6 +69,9 @@ internal sealed class RunMarket
         }
     }
 
+    /// <summary>The engine's input for one set of a search, with its decisions as they are: on the one series that is walked.</summary>
+    public BacktestInput InputOf(RunSpec spec, Decisions decisions) => Complete(EngineSetup.Build(spec, Candles, (_, _) => decisions, _catalog.Funding));
+
     private BacktestInput Complete(BacktestInput input) => input with { Symbols = [.. input.Symbols.Select(s => s with { Finer = FinerOf(s.Candles.Key), Delisted = IsDelisted(s.Candles) })] };
 
     private CandleSeries? FinerOf(SeriesKey key) => Finer.FirstOrDefault(f => f.Key.Symbol == key.Symbol);

@@ -40,10 +40,9 @@ public sealed class StopDistance
     /// <summary>The same distances with bar <paramref name="start"/> as their bar 0.</summary>
     internal StopDistance From(int start) => new(LaterDecisions.Column(_long, start), LaterDecisions.Column(_short, start), _constantLong, _constantShort, IsFraction);
 
+    /// <summary>The distance in price that a value means at a reference price.</summary>
+    public double InPrice(double value, double reference) => IsFraction ? value * reference : value;
+
     /// <summary>The distance in price for a decision at <paramref name="bar"/>, laid from <paramref name="reference"/>.</summary>
-    public double At(int sign, int bar, double reference)
-    {
-        var value = ValueAt(sign, bar);
-        return IsFraction ? value * reference : value;
-    }
+    public double At(int sign, int bar, double reference) => InPrice(ValueAt(sign, bar), reference);
 }

@@ -60,7 +60,7 @@ public class LeanBacktestTests
 
     private static bool IsQuick(BacktestInput input)
     {
-        using var run = new LeanBacktest(input, GridOf(input));
+        using var run = new LeanBacktest(input, new LeanTiles(GridOf(input)));
         return run.IsQuick;
     }
 
@@ -82,11 +82,11 @@ public class LeanBacktestTests
         var whole = Backtest.Run(input, skipsQuietBars: random.Next(2) == 0, progress: null, CancellationToken.None);
         var daily = DailyEquity.Sample(whole.Curve);
         var lanes = new[] { 1, 4, 8 }[random.Next(3)];
-        using var run = new LeanBacktest(input with { Lanes = lanes }, GridOf(input));
-        for (var step = 0; step < whole.Curve.Count;)
+        var tiles = new LeanTiles(GridOf(input), random.Next(1, 200));
+        using var run = new LeanBacktest(input with { Lanes = lanes }, tiles);
+        while (tiles.Next())
         {
-            step = Math.Min(whole.Curve.Count, step + random.Next(1, 100));
-            run.Advance(step);
+            run.Advance();
         }
 
         var lean = run.Finish();

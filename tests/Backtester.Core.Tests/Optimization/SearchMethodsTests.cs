@@ -50,7 +50,7 @@ public sealed class SearchMethodsTests
 
     private static List<Trial> Walk(string method, int trials, long seed, Func<int, int, double> score)
     {
-        var search = SearchMethods.Create(Square, new SearchSettings { Method = method, Trials = trials }, seed);
+        var search = SearchMethods.Create(Square, new SearchSettings { Method = method, Trials = trials }, seed, barsPerSet: 1000);
         var done = new List<Trial>();
         while (search.Propose(done) is { Count: > 0 } points)
         {

@@ -10,6 +10,9 @@ public interface ISizingModel
     /// <summary>True where the size is cut to what cash covers; false where an order beyond the cash is refused.</summary>
     bool CutToCash { get; }
 
+    /// <summary>True where the size depends on the trades so far.</summary>
+    bool ReadsHistory => false;
+
     /// <summary>Why an entry is refused for which the model has no size.</summary>
     RefusalReason NoSize => RefusalReason.UnknownSize;
 

@@ -17,6 +17,9 @@ public sealed record KellySizing(double FirstFraction, double Caution, double Ca
     public bool CutToCash => true;
 
     /// <inheritdoc/>
+    public bool ReadsHistory => true;
+
+    /// <inheritdoc/>
     public RefusalReason NoSize => RefusalReason.NoEdge;
 
     /// <inheritdoc/>

@@ -102,27 +102,3 @@ internal sealed class BitStep(ColumnOperation operation, ulong[] a, ulong[]? b, 
         CutTail(output, tile.Count);
     }
 }
-
-/// <summary>a was at most b one bar ago and is above b now; the comparison of the bar before is carried from tile to tile.</summary>
-internal sealed class CrossOverStep(double[] a, double[] b, ulong[] output) : ColumnStep
-{
-    private ulong _wasAtMost;
-
-    public override void Run(in CandleTile tile)
-    {
-        var rows = tile.Count;
-        var last = 0UL;
-        for (var word = 0; word < Words(rows); word++)
-        {
-            last = CompareStep<LessOrEqualVectors>.Word(a, b, word);
-            output[word] = CompareStep<LessVectors>.Word(b, a, word) & ((last << 1) | _wasAtMost);
-            _wasAtMost = last >> 63;
-        }
-
-        CutTail(output, rows);
-        if (rows > 0)
-        {
-            _wasAtMost = (last >> ((rows - 1) & 63)) & 1;
-        }
-    }
-}

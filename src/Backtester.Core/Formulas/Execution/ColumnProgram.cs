@@ -94,7 +94,7 @@ public sealed class ColumnProgram
     {
         ArgumentNullException.ThrowIfNull(candles);
         ArgumentNullException.ThrowIfNull(wanted);
-        var runner = Create(candles.Key.Timeframe, BatchTile, others, wanted);
+        var runner = CreateRunner(candles.Key.Timeframe, BatchTile, others, wanted);
         var numbers = new double[Outputs.Count][];
         var bits = new ulong[Outputs.Count][];
         var first = new Dictionary<int, int>();
@@ -144,10 +144,17 @@ public sealed class ColumnProgram
     /// <param name="others">Candles of other instruments.</param>
     /// <exception cref="ArgumentException">The timeframe does not fit, or candles of another instrument are needed and not given.</exception>
     public TileRunner CreateRunner(Timeframe timeframe, int tileLength, IOtherCandles? others = null) =>
-        Create(timeframe, tileLength, others, [.. Enumerable.Range(0, Outputs.Count)]);
+        CreateRunner(timeframe, tileLength, others, [.. Enumerable.Range(0, Outputs.Count)]);
 
-    private TileRunner Create(Timeframe timeframe, int tileLength, IOtherCandles? others, IReadOnlyList<int> wanted)
+    /// <summary>Begins a run in tiles of what leads to some of the outputs; the others have no columns.</summary>
+    /// <param name="timeframe">The run's timeframe.</param>
+    /// <param name="tileLength">Most rows of a tile.</param>
+    /// <param name="others">Candles of other instruments.</param>
+    /// <param name="wanted">Indices in <see cref="Outputs"/>.</param>
+    /// <exception cref="ArgumentException">The timeframe does not fit, or candles of another instrument are needed and not given.</exception>
+    public TileRunner CreateRunner(Timeframe timeframe, int tileLength, IOtherCandles? others, IReadOnlyList<int> wanted)
     {
+        ArgumentNullException.ThrowIfNull(wanted);
         ArgumentNullException.ThrowIfNull(timeframe);
         ArgumentOutOfRangeException.ThrowIfLessThan(tileLength, 1);
         if (ProblemWith(timeframe) is { } problem)

@@ -10,6 +10,7 @@ internal sealed class ContextRunner
     private readonly double[]?[] _numbers;
     private readonly ulong[]?[] _bits;
     private readonly List<ColumnStep> _steps = [];
+    private readonly Dictionary<(int A, int B), CrossOverStep> _crossings = [];
     private readonly List<DerivedContext> _children = [];
     private readonly BufferPool _pool;
 
@@ -98,10 +99,28 @@ internal sealed class ContextRunner
             _numbers[index] = IsPermanent(node) ? _pool.NewNumbers() : _pool.TakeNumbers();
         }
 
-        if (StepFactory.Create(node, _numbers, _bits, index) is { } step)
+        if (node.Operation == ColumnOperation.CrossOver)
+        {
+            PrepareCrossOver(index, node);
+        }
+        else if (StepFactory.Create(node, _numbers, _bits, index) is { } step)
         {
             _steps.Add(step);
         }
+    }
+
+    private void PrepareCrossOver(int index, ColumnNode node)
+    {
+        var (a, b) = (node.Key.A, node.Key.B);
+        if (_crossings.TryGetValue((b, a), out var mirror))
+        {
+            _steps.Add(mirror.Mirrored(_bits[index]!));
+            return;
+        }
+
+        var step = new CrossOverStep(_numbers[a]!, _numbers[b]!, _bits[index]!);
+        _crossings[(a, b)] = step;
+        _steps.Add(step);
     }
 
     private void PrepareKernel(int index, ColumnNode node, int[] lastUse)

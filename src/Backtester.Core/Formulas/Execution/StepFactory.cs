@@ -46,8 +46,6 @@ internal static class StepFactory
                 return new HistoryStep(NumbersOf(key.A), (int)key.Payload, numbers[index]!);
             case ColumnOperation.HistoryBit:
                 return new HistoryBitStep(BitsOf(key.A), (int)key.Payload, bits[index]!);
-            case ColumnOperation.CrossOver:
-                return new CrossOverStep(NumbersOf(key.A), NumbersOf(key.B), bits[index]!);
             case ColumnOperation.BarsSince:
                 return new BarsSinceStep(BitsOf(key.A), numbers[index]!);
             case ColumnOperation.ValueWhen:

@@ -29,13 +29,13 @@ public sealed class TileRunner
             }
         }
 
-        Columns = new ProgramColumns(numbers, bits, 0);
+        Columns = new ProgramColumns(numbers, bits, tileLength);
     }
 
     /// <summary>Most rows of a tile.</summary>
     public int TileLength { get; }
 
-    /// <summary>The outputs over the last tile, row 0 its first candle; overwritten by the next.</summary>
+    /// <summary>The outputs over the last tile, row 0 its first candle; overwritten by the next, in the same memory. Before the first tile they are empty rows, as many as a tile has at most.</summary>
     public ProgramColumns Columns { get; }
 
     /// <summary>Takes the rows [start, start + length) of a series; they must follow those of the tile before.</summary>

@@ -14,9 +14,6 @@ namespace Backtester.Core.Optimization.Sweep;
 /// </summary>
 internal sealed class SweepGroup
 {
-    /// <summary>Bars that all sets walk before any goes on: their columns fit the second cache.</summary>
-    private const int Tile = 4096;
-
     private readonly RunMarket _market;
     private readonly RunGrid _grid;
     private readonly IReadOnlyList<RunSpec> _specs;
@@ -27,16 +24,77 @@ internal sealed class SweepGroup
     /// <summary>Bytes that a compiled group keeps of its columns.</summary>
     public static long BytesOf(RunMarket market, IReadOnlyList<CompiledStrategy> compiled)
     {
-        var outputs = compiled.SelectMany(DecisionReading.OutputsOfOrders).Distinct().ToArray();
+        var outputs = OutputsOf(compiled);
         return market.Seen.Sum(series => compiled[0].Program.BytesOf(outputs, series.Count));
     }
 
-    /// <summary>Simulates sets that were compiled into one program.</summary>
+    private static int[] OutputsOf(IReadOnlyList<CompiledStrategy> compiled) => [.. compiled.SelectMany(DecisionReading.OutputsOfOrders).Distinct()];
+
+    /// <summary>
+    /// Simulates sets that were compiled into one program, each tile's columns right before all sets walk it: nothing is
+    /// kept of a tile, whatever the number of bars. Null where a set needs more than a window of its decisions.
+    /// </summary>
+    /// <param name="compiled">The sets, in the order of the specs.</param>
+    /// <param name="cancellation">Looked at every tile.</param>
+    public LeanOutcome[]? TryRunInTiles(IReadOnlyList<CompiledStrategy> compiled, CancellationToken cancellation)
+    {
+        if (_market.Seen is not [var seen])
+        {
+            return null;
+        }
+
+        var tiles = new LeanTiles(_grid);
+        var runner = compiled[0].Program.CreateRunner(seen.Key.Timeframe, LeanTiles.DefaultLength, _market.Others, OutputsOf(compiled));
+        var runs = new List<LeanBacktest>(compiled.Count);
+        try
+        {
+            for (var i = 0; i < compiled.Count; i++)
+            {
+                var input = _market.InputOf(_specs[i], DecisionReading.OrdersOf(compiled[i], runner.Columns));
+                if (!LeanBacktest.FitsWindow(input))
+                {
+                    return null;
+                }
+
+                runs.Add(new LeanBacktest(input, tiles, isWindow: true));
+            }
+
+            WalkTiles(tiles, runner, seen, runs, cancellation);
+            return [.. runs.Select(r => r.Finish())];
+        }
+        finally
+        {
+            runs.ForEach(r => r.Dispose());
+        }
+    }
+
+    private void WalkTiles(LeanTiles tiles, TileRunner runner, CandleSeries seen, List<LeanBacktest> runs, CancellationToken cancellation)
+    {
+        // Candles before the run's first bar warm the indicators up.
+        var before = seen.Count - _grid.Steps;
+        for (var start = 0; start < before; start += runner.TileLength)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            runner.Next(seen, start, Math.Min(runner.TileLength, before - start));
+        }
+
+        while (tiles.Next())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            runner.Next(seen, before + tiles.Start, tiles.End - tiles.Start);
+            foreach (var run in runs)
+            {
+                run.Advance();
+            }
+        }
+    }
+
+    /// <summary>Simulates sets that were compiled into one program, with their columns over all bars.</summary>
     /// <param name="compiled">The sets, in the order of the specs.</param>
     /// <param name="cancellation">Looked at every tile.</param>
     public LeanOutcome[] Run(IReadOnlyList<CompiledStrategy> compiled, CancellationToken cancellation)
     {
-        var outputs = compiled.SelectMany(DecisionReading.OutputsOfOrders).Distinct().ToArray();
+        var outputs = OutputsOf(compiled);
         var columns = new Dictionary<CandleSeries, ProgramColumns>(ReferenceEqualityComparer.Instance);
         foreach (var series in _market.Seen)
         {
@@ -52,22 +110,22 @@ internal sealed class SweepGroup
     /// <param name="cancellation">Looked at every tile.</param>
     public LeanOutcome[] Walk(Func<int, CandleSeries, Decisions> decide, CancellationToken cancellation)
     {
+        var tiles = new LeanTiles(_grid);
         var runs = new LeanBacktest[_specs.Count];
         try
         {
             for (var i = 0; i < runs.Length; i++)
             {
                 var set = i;
-                runs[i] = new LeanBacktest(_market.Input(_specs[i], (_, series) => decide(set, series)), _grid);
+                runs[i] = new LeanBacktest(_market.Input(_specs[i], (_, series) => decide(set, series)), tiles);
             }
 
-            for (var end = 0; end < _grid.Steps;)
+            while (tiles.Next())
             {
                 cancellation.ThrowIfCancellationRequested();
-                end = Math.Min(_grid.Steps, end + Tile);
                 foreach (var run in runs)
                 {
-                    run.Advance(end);
+                    run.Advance();
                 }
             }
 
