@@ -157,7 +157,7 @@ public static class Backtest
     }
 
     /// <summary>The moments of a bar, each for all strategies and symbols before the next.</summary>
-    private static void TakeStep(Sleeve[] sleeves, int step)
+    internal static void TakeStep(Sleeve[] sleeves, int step)
     {
         foreach (var (broker, timeline) in sleeves)
         {

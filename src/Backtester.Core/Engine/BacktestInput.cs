@@ -51,6 +51,9 @@ public sealed record SymbolInput(CandleSeries Candles, Decisions Decisions, Inst
     /// <summary>Its funding; null where none is known or none is paid.</summary>
     public FundingRates? Funding { get; init; }
 
+    /// <summary>True where more candles will come: the last one is then not the end of data (<see cref="CarriedBacktest"/>).</summary>
+    public bool GoesOn { get; init; }
+
     /// <summary>True where the last candle is the last that there will ever be: a position is closed in it under every convention.</summary>
     public bool Delisted { get; init; }
 }

@@ -216,7 +216,7 @@ internal sealed unsafe partial class Broker
     /// <summary>Closes what is open on a symbol's last bar, as the conventions say.</summary>
     private void EndData(int s, int row)
     {
-        if (row != _bars[s].Count - 1)
+        if (!IsLastBar(s, row))
         {
             return;
         }

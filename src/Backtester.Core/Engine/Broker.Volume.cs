@@ -9,7 +9,7 @@ namespace Backtester.Core.Engine;
 /// </summary>
 internal sealed unsafe partial class Broker
 {
-    private readonly VolumeAllowance[]? _allowances;
+    private VolumeAllowance[]? _allowances;
 
     /// <summary>Cuts an entry to what its bar's volume allows; true where that was less.</summary>
     private bool CutToVolume(int s, int row, ref double quantity)

@@ -9,9 +9,9 @@ namespace Backtester.Core.Engine;
 internal sealed unsafe partial class Broker : IDisposable
 {
     private const Signals AllSignals = Signals.LongEntry | Signals.LongExit | Signals.ShortEntry | Signals.ShortExit;
-    private readonly BacktestInput _input;
+    private BacktestInput _input;
     private readonly Conventions _conventions;
-    private readonly BarColumns[] _bars;
+    private BarColumns[] _bars;
     private readonly PendingOrder[] _pending;
     private readonly Signals _mask;
     private readonly Signals _whenFlat;
@@ -23,7 +23,7 @@ internal sealed unsafe partial class Broker : IDisposable
     private readonly bool[] _knowsSlippage;
     private readonly bool _keepsTrades;
     private readonly int[] _lastExitRow;
-    private readonly ISlippage[] _slippage;
+    private ISlippage[] _slippage;
     private readonly RefusalCounts _refusals = new();
     private int _pendingCount;
     private int _positionsWithLevels;
@@ -37,10 +37,9 @@ internal sealed unsafe partial class Broker : IDisposable
     /// <param name="keepsTrades">False to keep nothing of a trade but its profit.</param>
     public Broker(BacktestInput input, AccountLimits? limits = null, int[]? numbers = null, bool keepsTrades = true)
     {
-        _input = input;
         _conventions = input.Conventions;
         _keepsTrades = keepsTrades;
-        _bars = [.. input.Symbols.Select(s => new BarColumns(s.Candles, s.Decisions.Signals))];
+        Bind(input);
         _pending = new PendingOrder[_bars.Length];
         _asksPositions = [.. input.Symbols.Select(s => s.Decisions.PositionExit is not null || s.Decisions.TimeExitBars is not null)];
         _hasLevels = [.. input.Symbols.Select(s => s.Decisions.HasLevels)];
@@ -49,9 +48,7 @@ internal sealed unsafe partial class Broker : IDisposable
         var first = input.Symbols[0].Decisions;
         (_whenFlat, _whenLong, _whenShort, _lanes) = (WhenFlat(first), WhenOpen(first, 1), WhenOpen(first, -1), input.Lanes);
         _resting = input.Symbols.Any(s => s.Decisions.EntryOrder is not null) ? new RestingOrder[2 * _bars.Length] : null;
-        _slippage = [.. input.Symbols.Select(s => input.Slippage.For(s.Candles, s.Instrument))];
         _knowsSlippage = [.. _slippage.Select(s => s.IsAlwaysKnown)];
-        _allowances = input.VolumeLimit is { } share ? [.. input.Symbols.Select(s => new VolumeAllowance(s.Candles, share))] : null;
         _funding = input.Symbols.Any(s => s.Funding is not null) ? [.. input.Symbols.Select(s => s.Funding is { } f ? new FundingSchedule(f) : null)] : null;
         Account = new Account(input.InitialCapital, [.. input.Symbols.Select(s => s.Instrument)], keepsTrades) { Margin = input.Margin };
         _numbers = numbers ?? [.. Enumerable.Range(0, _bars.Length)];
@@ -179,7 +176,7 @@ internal sealed unsafe partial class Broker : IDisposable
         var bars = _bars[s];
         Account.Mark(s, bars.Close[row]);
         var position = Account[s];
-        if (position.IsOpen && !(ClosesAtLastOpen && row == bars.Count - 1))
+        if (position.IsOpen && !(ClosesAtLastOpen && IsLastBar(s, row)))
         {
             SeeBar(position, row, bars);
             if (position.Levels.Moves)
@@ -278,7 +275,7 @@ internal sealed unsafe partial class Broker : IDisposable
         if (order.EntrySign != 0 || bothSides)
         {
             _entrySignals++;
-            if (row == _bars[s].Count - 1 && !_conventions.LastBarFills)
+            if (IsLastBar(s, row) && !_conventions.LastBarFills)
             {
                 _refusals.Add(RefusalReason.NoNextBar);
                 (order, bothSides) = (order with { EntrySign = 0 }, false);

@@ -8,6 +8,9 @@ internal sealed class FundingSchedule(FundingRates rates)
 {
     private int _next;
 
+    /// <summary>The same schedule with more rates behind its own; what was settled stays so.</summary>
+    public FundingSchedule Continue(FundingRates longer) => new(longer) { _next = _next };
+
     /// <summary>Settles what is due up to a time: a long position pays a positive rate of its value.</summary>
     /// <param name="account">Where it is booked.</param>
     /// <param name="symbol">Index of the symbol.</param>

@@ -263,7 +263,7 @@ public class EngineProperties
         return CandleSeries.FromCandles(new SeriesKey("x", symbol, Timeframe.Parse("1h")), candles);
     }
 
-    private static SymbolInput Cut(SymbolInput input, long endMs)
+    internal static SymbolInput Cut(SymbolInput input, long endMs)
     {
         var candles = input.Candles.Slice(new TimeRange(long.MinValue, endMs));
         return input with { Candles = candles, Decisions = input.Decisions with { Signals = input.Decisions.Signals.ToArray()[..candles.Count] } };

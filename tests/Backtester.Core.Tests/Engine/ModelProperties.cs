@@ -193,7 +193,7 @@ public class ModelProperties
 
     private static bool Near(double a, double b) => Math.Abs(a - b) <= 1e-7 * Math.Max(1, Math.Max(Math.Abs(a), Math.Abs(b)));
 
-    private static BacktestInput RandomModels(Random random)
+    internal static BacktestInput RandomModels(Random random)
     {
         var input = EngineProperties.RandomInput(random, presets: ["house"]);
         var sec = new SecFeeSchedule([KeyValuePair.Create(0L, 27.8)]);
