@@ -40,7 +40,7 @@ public static class RunExecutor
             Refusals = outcome.Refusals.NonZero().ToDictionary(r => Words.Of(r.Key), r => r.Value),
             Warnings = RunWarnings.Of(plan, input, outcome, market),
             Ambiguity = AmbiguityBand(input, outcome, cancellation),
-            Parity = ParityLens.Measure(new ParityMeasurement
+            MakeParity = () => ParityLens.Measure(new ParityMeasurement
             {
                 Curve = outcome.Curve,
                 Trades = outcome.Trades,

@@ -6,6 +6,8 @@ namespace Backtester.Core.Runs;
 /// <summary>Everything that a finished run gave. Written as the result document by <see cref="ResultDocument"/>.</summary>
 public sealed record RunResult
 {
+    private readonly Lazy<IReadOnlyDictionary<string, MetricSet>> _parity = new(new Dictionary<string, MetricSet>());
+
     /// <summary>What was run.</summary>
     public required RunPlan Plan { get; init; }
 
@@ -27,8 +29,18 @@ public sealed record RunResult
     /// <summary>Bars in which stop and target both lay, and the final equity both ways.</summary>
     public required Ambiguity Ambiguity { get; init; }
 
-    /// <summary>The same run's metrics as other tools print them: tool, metric, value (NaN unknown).</summary>
-    public required IReadOnlyDictionary<string, MetricSet> Parity { get; init; }
+    /// <summary>The same run's metrics as other tools print them: tool, metric, value (NaN unknown). Of a fresh result they are made when first asked for.</summary>
+    public IReadOnlyDictionary<string, MetricSet> Parity
+    {
+        get => _parity.Value;
+        init => _parity = new(value);
+    }
+
+    /// <summary>Makes <see cref="Parity"/> when it is first asked for.</summary>
+    internal Func<IReadOnlyDictionary<string, MetricSet>> MakeParity
+    {
+        init => _parity = new(value);
+    }
 
     /// <summary>What each of several strategies brought; empty where there is one.</summary>
     public IReadOnlyList<StrategyAttribution> Strategies { get; init; } = [];
