@@ -31,6 +31,11 @@ internal static class ResultRoutes
             .Produces<ExplanationShape>()
             .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem)
             .Produces<ApiProblem>(StatusCodes.Status404NotFound, Problem);
+        group.MapGet("trades/{number:int}", TradeAsync)
+            .WithName("ExplainTrade")
+            .WithSummary("The two fills of a trade in sentences; trades are numbered from 1 in the order of the result document.")
+            .Produces<TradeStory>()
+            .Produces<ApiProblem>(StatusCodes.Status404NotFound, Problem);
         group.MapGet("verify", VerifyAsync)
             .WithName("VerifyBacktest")
             .WithSummary("Runs a finished run again from its manifest and compares every byte; stores nothing.")
@@ -72,6 +77,16 @@ internal static class ResultRoutes
         {
             return ApiProblem.BadSpec(error.Problems);
         }
+    }
+
+    private static async Task<IResult> TradeAsync(long id, int number, StoredResults results, HttpContext context)
+    {
+        if (await results.ReadAsync(id, context.RequestAborted) is not { } run)
+        {
+            return ApiProblem.NotFound($"run {id}");
+        }
+
+        return TradeStory.Of(run.Trades ?? [], number) is { } story ? Results.Ok(story) : ApiProblem.NotFound($"trade {number} of run {id}, which has {run.Trades?.Count ?? 0}");
     }
 
     private static async Task<IResult> VerifyAsync(long id, RunVerifier verifier, HttpContext context) =>

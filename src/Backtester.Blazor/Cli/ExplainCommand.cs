@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Text.Json;
+using Backtester.Blazor.Api;
 using Backtester.Blazor.Runs;
 using Backtester.Core.Runs.Explanation;
+using Backtester.Persistence.Runs;
 
 namespace Backtester.Blazor.Cli;
 
@@ -12,12 +15,18 @@ internal static class ExplainCommand
         var id = BacktestCommands.IdArgument();
         var at = new Option<string?>("--at") { Description = "A time, ISO 8601, UTC: shows every rule and its parts at that bar." };
         var symbol = new Option<string?>("--symbol") { Description = "The symbol of that bar; left out, the run's first." };
-        return new Command("explain", "Say why a run traded, or did not.") { id, at, symbol }.Does(async (parsed, output, cancellation) =>
+        var trade = new Option<int?>("--trade") { Description = "A trade's number, from 1: tells its two fills in sentences, and nothing else." };
+        return new Command("explain", "Say why a run traded, or did not.") { id, at, symbol, trade }.Does(async (parsed, output, cancellation) =>
         {
             using var workspace = await Workspace.OpenMigratedAsync(settings, cancellation);
-            if (await workspace.Runs.GetAsync(parsed.GetRequiredValue(id), withTrades: false, cancellation) is not { } run)
+            if (await workspace.Runs.GetAsync(parsed.GetRequiredValue(id), withTrades: parsed.GetValue(trade) is not null, cancellation) is not { } run)
             {
                 return output.NotFound($"run {parsed.GetRequiredValue(id)}");
+            }
+
+            if (parsed.GetValue(trade) is { } number)
+            {
+                return Tell(output, run, number);
             }
 
             var explainer = new RunExplainer(workspace.Candles);
@@ -36,6 +45,19 @@ internal static class ExplainCommand
 
             return ExitCode.Done;
         });
+    }
+
+    private static int Tell(CommandOutput output, StoredRun run, int number)
+    {
+        if (TradeStory.Of(run.Trades!, number) is not { } story)
+        {
+            return output.NotFound($"trade {number} of run {run.Summary.Id}, which has {run.Trades!.Count}");
+        }
+
+        output.Document(writer => JsonSerializer.Serialize(writer, story, ApiJson.Options));
+        output.Line(story.Entry);
+        output.Line(story.Exit);
+        return ExitCode.Done;
     }
 
     private static string Value(PartValue part) => double.IsNaN(part.Value) ? "–" : part.IsBoolean ? part.Value != 0 ? "true" : "false" : part.Value.ToString("G8");

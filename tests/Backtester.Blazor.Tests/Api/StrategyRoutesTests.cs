@@ -34,6 +34,14 @@ public class StrategyRoutesTests(ApiPortal portal) : IClassFixture<ApiPortal>
         Assert.Contains(
             explained.GetProperty("bar").GetProperty("rules").EnumerateArray(),
             r => r.GetProperty("expression").GetString() == "crossover(close, sma(close, 20))" && r.GetProperty("value").GetBoolean());
+
+        // The same trade, told in sentences.
+        var story = await portal.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{run}/trades/1");
+        Assert.Equal(1, story.GetProperty("number").GetInt32());
+        Assert.Matches(@"^Bought \S+ AAAUSDT at \S+ in the bar of \S+: a market order of waves", story.GetProperty("entry").GetString());
+        Assert.Matches(@"^Sold at .* the exit rule said so\. A (profit|loss) of ", story.GetProperty("exit").GetString());
+        using var none = await portal.Client.GetAsync($"/api/backtest/results/{run}/trades/100000");
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
     }
 
     [Fact]

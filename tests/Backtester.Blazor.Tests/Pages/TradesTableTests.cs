@@ -1,0 +1,56 @@
+using Backtester.Blazor.Pages.Backtests;
+using Backtester.Blazor.Runs;
+using Backtester.Core.Orders;
+using Backtester.Core.Portfolio;
+using Backtester.Core.Runs;
+using Bunit;
+using Xunit;
+
+namespace Backtester.Blazor.Tests.Pages;
+
+public sealed class TradesTableTests : BunitContext
+{
+    private static readonly Trade[] Trades = [Of("BTCUSDT", 12), Of("ETHUSDT", -7)];
+
+    [Fact]
+    public void Chosen_trade_is_told_in_two_sentences_under_its_row()
+    {
+        var shown = -1;
+        var table = Render<TradesTable>(p => p.Add(t => t.RunId, 1).Add(t => t.Trades, Trades).Add(t => t.OnChosen, row => shown = row));
+        Assert.Empty(table.FindAll("#trade-story"));
+
+        table.FindAll("#trades tbody button")[1].Click();
+        Assert.Equal([TradeSentences.Entry(Trades[1]), TradeSentences.Exit(Trades[1])], table.FindAll("#trade-story p").Select(p => p.TextContent));
+        Assert.Contains("A loss of 7", table.Find("#trade-story").TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, shown);
+        Assert.Equal("trade-story", table.FindAll("#trades tbody tr")[2].Id);
+
+        table.FindAll("#trades tbody button")[0].Click();
+        Assert.Contains("BTCUSDT", Assert.Single(table.FindAll("#trade-story")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Story_counts_trades_from_one()
+    {
+        Assert.Equal(new TradeStory(2, TradeSentences.Entry(Trades[1]), TradeSentences.Exit(Trades[1])), TradeStory.Of(Trades, 2));
+        Assert.Null(TradeStory.Of(Trades, 0));
+        Assert.Null(TradeStory.Of(Trades, 3));
+    }
+
+    private static Trade Of(string symbol, double profit) => new()
+    {
+        Symbol = symbol,
+        Strategy = "s",
+        Direction = Direction.Long,
+        Quantity = 1,
+        EntryBar = 0,
+        EntryPrice = 100,
+        OpenedAtMs = 0,
+        ExitBar = 1,
+        ExitPrice = 100 + profit,
+        ClosedAtMs = 3_600_000,
+        ProfitLoss = profit,
+        ExitReason = ExitReason.Signal,
+        EntryOrder = OrderType.Market,
+    };
+}
