@@ -77,7 +77,7 @@ public sealed class TrialEvaluator
     }
 
     /// <summary>Neighbours share most of their columns, so a group is a stretch of them; as few groups as there are threads.</summary>
-    private IEnumerable<int[]> Groups(List<int> sets, int workers)
+    private static IEnumerable<int[]> Groups(List<int> sets, int workers)
     {
         var each = Math.Clamp((sets.Count + workers - 1) / workers, 1, MostSets);
         return Partitioner.Create(sets.Chunk(each), EnumerablePartitionerOptions.NoBuffering).GetDynamicPartitions();

@@ -14,6 +14,9 @@ internal static class SearchMarket
 
     public static CandleSeries Candles { get; } = Walk(7, 24 * 120);
 
+    /// <summary>Another walk over the same hours.</summary>
+    public static CandleSeries Other { get; } = Walk(8, 24 * 120, "ETHUSDT");
+
     public static MemoryCatalog Catalog { get; } = new(Candles);
 
     public static SearchPlan Plan(string spec) => SearchPlanner.Plan(spec, SpecFormat.Json, Catalog);
@@ -27,7 +30,7 @@ internal static class SearchMarket
         return search.Trials;
     }
 
-    public static CandleSeries Walk(int seed, int count)
+    public static CandleSeries Walk(int seed, int count, string symbol = "BTCUSDT")
     {
         var random = new CounterRandom(seed, 0);
         var start = DateTimeOffset.Parse("2024-01-01T00:00:00Z").ToUnixTimeMilliseconds();
@@ -41,6 +44,6 @@ internal static class SearchMarket
             candles[i] = new Candle(start + (i * 3_600_000L), open, high, low, price, 5 + random.NextDouble(), double.NaN, double.NaN, double.NaN);
         }
 
-        return CandleSeries.FromCandles(new SeriesKey("binance", "BTCUSDT", Timeframe.Parse("1h")), candles);
+        return CandleSeries.FromCandles(new SeriesKey("binance", symbol, Timeframe.Parse("1h")), candles);
     }
 }
