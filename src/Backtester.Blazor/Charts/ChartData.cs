@@ -35,6 +35,9 @@ public sealed record ChartData
     /// <summary>The account by bucket.</summary>
     public required EquityColumns Equity { get; init; }
 
+    /// <summary>What the benchmark among the columns of <see cref="Equity"/> is called.</summary>
+    public required string BenchmarkName { get; init; }
+
     /// <summary>All trades of the symbol that touch the stretch; none is ever left out.</summary>
     public required TradeColumns Trades { get; init; }
 }

@@ -1,5 +1,6 @@
 using Backtester.Blazor.Runs;
 using Backtester.Core.Market;
+using Backtester.Core.Runs;
 using Backtester.Data.Store;
 
 namespace Backtester.Blazor.Charts;
@@ -38,7 +39,7 @@ public sealed class ChartReader(EquityCurveStore curves, ICandleCatalog catalog)
             buckets.StartOf(buckets.IndexOf(range.StartMs)),
             Math.Min(full.EndMs, buckets.StartOf(buckets.IndexOf(Math.Max(range.StartMs, range.EndMs - 1)) + 1)));
         var series = run.Summary.Symbols.Select(s => Load(run.Summary.Exchange, s, timeframe, full, cancellation)).ToArray();
-        var hold = new BuyAndHold(series, curve.InitialEquity);
+        var benchmark = Benchmark.Of(run.Plan, catalog, series, cancellation);
         var shown = series[run.Summary.Symbols.ToList().IndexOf(symbol)];
         return new ChartData
         {
@@ -50,7 +51,8 @@ public sealed class ChartReader(EquityCurveStore curves, ICandleCatalog catalog)
             From = range.StartMs / 1000,
             To = range.EndMs / 1000,
             Candles = ChartDecimator.Candles(shown.Slice(range), buckets),
-            Equity = ChartDecimator.Equity(curve, range, buckets, hold.At),
+            Equity = ChartDecimator.Equity(curve, range, buckets, timeMs => curve.InitialEquity * benchmark.GrowthAt(timeMs)),
+            BenchmarkName = benchmark.Name,
             Trades = ChartDecimator.Trades(run.Trades, symbol, range),
         };
     }

@@ -35,7 +35,7 @@ internal static class ReportCommand
     {
         output.Line(report.Adequacy ?? "");
         output.Table(
-            ["metric", "value", "95 % from", "to", "buy and hold"],
+            ["metric", "value", "95 % from", "to", report.BenchmarkName.ToLowerInvariant()],
             report.Intervals.Select(i => new[] { i.Metric, Text(metrics[i.Metric]), Text(i.Low), Text(i.High), Text(report.Benchmark[i.Metric]) }));
         var random = report.RandomEntries;
         output.Line(random.Note is { } note

@@ -15,6 +15,9 @@ public sealed record RunDetail
     /// <summary>Canonical JSON of the manifest: the spec with all defaults, dataset hash, strategy hash, engine version.</summary>
     public required string Manifest { get; init; }
 
+    /// <summary>What ran.</summary>
+    public required RunPlan Plan { get; init; }
+
     /// <summary>SHA-256 (hex) of what decides the result.</summary>
     public required string Fingerprint { get; init; }
 

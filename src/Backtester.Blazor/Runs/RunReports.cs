@@ -30,6 +30,6 @@ public sealed class RunReports(RunStore runs, EquityCurveStore curves, ICandleCa
 
         // Candles that were deleted since the run leave their symbol out of the comparisons.
         var series = run.Plan.Series.Where(key => catalog.Find(key) is not null).Select(key => catalog.Load(key, run.Plan.Range, cancellation)).ToList();
-        return RunReport.Measure(run.ToResult(curve), series, Environment.ProcessorCount);
+        return RunReport.Measure(run.ToResult(curve), series, Environment.ProcessorCount, Benchmark.Of(run.Plan, catalog, series, cancellation));
     }
 }

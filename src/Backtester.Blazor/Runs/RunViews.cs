@@ -67,6 +67,7 @@ internal static class RunViews
         Summary = Summary(run.Summary, jobId),
         SpecText = run.Plan.SpecText,
         Manifest = run.Plan.Manifest,
+        Plan = run.Plan,
         Fingerprint = run.Plan.Fingerprint,
         ResultHash = run.Summary.ResultHash,
         Metrics = run.Metrics.Values,

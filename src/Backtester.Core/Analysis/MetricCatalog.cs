@@ -39,7 +39,7 @@ public static class MetricCatalog
         new("kurtosis", "Kurtosis", "Risk", Ratio, 2, "m₄/m₂², biased, raw (3 for the normal)", Common, Lower),
         new("psr", "Probabilistic Sharpe ratio", "Certainty", Fraction, 1, "Φ(SR·√(n−1)/√(1 − γ₃SR + (γ₄−1)/4·SR²)), SR per day, against 0", DeflatedSharpe, Higher),
         new("minimum_track_record_days", "Minimum track record", "Certainty", Days, 0, "1 + (1 − γ₃SR + (γ₄−1)/4·SR²)·(1.645/SR)², SR per day, 95 %", DeflatedSharpe, Lower),
-        new("benchmark_return", "Buy and hold", "Benchmark", Fraction, 2, "return of equal shares in the symbols, bought at the first open", Common, None),
+        new("benchmark_return", "Benchmark", "Benchmark", Fraction, 2, "return of the benchmark: equal shares in the symbols, bought at the first open, unless the spec names another", Common, None),
         new("alpha", "Alpha", "Benchmark", Fraction, 2, "intercept of r on the benchmark's r, × 365", "ordinary least squares", Higher),
         new("beta", "Beta", "Benchmark", Ratio, 2, "slope of r on the benchmark's r", "ordinary least squares", None),
         new("total_trades", "Trades", "Trades", Count, 0, "N, closed trades", Common, None),

@@ -30,6 +30,7 @@ public static class RunExecutor
             Trades = outcome.Trades,
             BarMs = plan.Spec.Timeframe.Milliseconds,
             Series = market.Candles,
+            BenchmarkReturns = plan.Spec.Benchmark.IsBuyAndHold ? null : Benchmark.Of(plan, catalog, market.Candles, cancellation).DailyReturns(daily.DayMs),
         };
         return new RunResult
         {

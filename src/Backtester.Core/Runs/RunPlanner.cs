@@ -79,7 +79,7 @@ public static class RunPlanner
         }
 
         var finer = FinerCandles.Load(spec, series, catalog, range, cancellation);
-        var dataset = DatasetHash.Of([.. seen, .. LoadOthers(spec, catalog, WarmUpCandles.RangeOfOthers(range, seen), cancellation), .. finer]);
+        var dataset = DatasetHash.Of([.. seen, .. LoadOthers(spec, catalog, WarmUpCandles.RangeOfOthers(range, seen), cancellation), .. finer, .. Benchmark.Load(spec, catalog, range, cancellation)]);
         var manifest = new JsonObject
         {
             ["engine_version"] = (double)EngineVersion.Current,
@@ -88,6 +88,11 @@ public static class RunPlanner
             ["synthetic"] = known.Series.Any(s => s.Synthetic),
             ["spec"] = SpecDocument.Write(spec),
         };
+        if (spec.Benchmark.Strategy is { } benchmark)
+        {
+            manifest["benchmark_hash"] = SpecStrategy.Of(benchmark).Hash;
+        }
+
         if (spec.Warmup != "none")
         {
             manifest["warmup"] = new JsonObject

@@ -26,7 +26,10 @@ public sealed record RunReport
     /// <summary>Why the sample is too small to say much; null where it is not.</summary>
     public required string? Adequacy { get; init; }
 
-    /// <summary>Metrics of the benchmark at day ends: equal shares of the symbols, bought at their first open and held.</summary>
+    /// <summary>What the run is compared with.</summary>
+    public required string BenchmarkName { get; init; }
+
+    /// <summary>Metrics of the benchmark at day ends: the spec's, or equal shares of the symbols, bought at their first open and held.</summary>
     public required MetricSet Benchmark { get; init; }
 
     /// <summary>The run's positions beside the same positions at random times.</summary>
@@ -69,12 +72,14 @@ public sealed record RunReport
     /// <param name="result">The run with the curve of every bar.</param>
     /// <param name="series">Candles of its symbols, cut to its range; those of a symbol may be missing by now.</param>
     /// <param name="workers">Number of threads; the report does not depend on it.</param>
-    public static RunReport Measure(RunResult result, IReadOnlyList<CandleSeries> series, int workers = 1)
+    /// <param name="compared">The benchmark; null for buying and holding the symbols.</param>
+    public static RunReport Measure(RunResult result, IReadOnlyList<CandleSeries> series, int workers = 1, Benchmark? compared = null)
     {
         var spec = result.Plan.Spec;
         var daily = DailyEquity.Sample(result.Curve);
         var profits = result.Trades.Where(t => !t.IsOpen).Select(t => t.ProfitLoss).ToArray();
-        var benchmark = Compound(BuyAndHold.DailyReturns(series, daily.DayMs), daily.Initial);
+        compared ??= new Benchmark(Runs.Benchmark.BuyAndHoldName, new BuyAndHold(series).GrowthAt);
+        var benchmark = Compound(compared.DailyReturns(daily.DayMs), daily.Initial);
         var window = daily.Count >= 180 ? 90 : 30;
         return new RunReport
         {
@@ -84,6 +89,7 @@ public sealed record RunReport
                 .. ConfidenceIntervals.MeasureTrades(profits, spec.Seed, Paths, workers: workers),
             ],
             Adequacy = SampleAdequacy.Sentence(profits.Length, daily.Count),
+            BenchmarkName = compared.Name,
             Benchmark = BenchmarkMetrics(daily, benchmark),
             RandomEntries = Analysis.RandomEntries.Measure(result.Trades, series, spec.Seed, Paths),
             Breakdowns = Enum.GetValues<BreakdownBy>().ToDictionary(by => by, by => TradeBreakdown.Measure(result.Trades, by)),

@@ -66,6 +66,9 @@ public sealed record RunSpec
     /// <summary>What is done about missing candles.</summary>
     public DataSpec Data { get; init; } = new();
 
+    /// <summary>What it is compared with.</summary>
+    public BenchmarkSpec Benchmark { get; init; } = new();
+
     /// <summary>"none": indicators begin at the start; "auto": they read <see cref="WarmupCandles"/> before it.</summary>
     public string Warmup { get; init; } = "none";
 

@@ -35,8 +35,31 @@ public static class SpecDocument
         document["execution"] = WriteExecution(spec.Execution);
         document["risk"] = WriteRisk(spec.Risk);
         document["data"] = new JsonObject { ["gaps"] = spec.Data.Gaps };
+        if (!spec.Benchmark.IsBuyAndHold)
+        {
+            document["benchmark"] = WriteBenchmark(spec.Benchmark);
+        }
+
         document["warmup"] = spec.Warmup;
         document["seed"] = (double)spec.Seed;
+        return document;
+    }
+
+    private static JsonObject WriteBenchmark(BenchmarkSpec benchmark)
+    {
+        var document = new JsonObject();
+        if (benchmark.Strategy is { } strategy)
+        {
+            AddStrategy(document, strategy.Strategy, strategy.Definition, strategy.StrategyParams);
+            return document;
+        }
+
+        document["symbol"] = benchmark.Symbol;
+        if (benchmark.Exchange is { } exchange)
+        {
+            document["exchange"] = exchange;
+        }
+
         return document;
     }
 

@@ -25,6 +25,9 @@ internal static class SpecStrategy
             },
         ];
 
+    /// <summary>The same, and the strategy that the run is compared with.</summary>
+    public static IEnumerable<StrategySpec> PartsAndBenchmark(RunSpec spec) => spec.Benchmark.Strategy is { } benchmark ? Parts(spec).Append(benchmark) : Parts(spec);
+
     /// <summary>The strategy: the spec's own definition, its C# class, or that of the catalogue.</summary>
     public static CatalogStrategy Of(StrategySpec spec) => spec.Definition is { } definition
         ? new DefinedStrategy(definition)
@@ -35,7 +38,7 @@ internal static class SpecStrategy
 
     /// <summary>Other instruments that the strategies of a spec read, each once.</summary>
     public static IReadOnlyList<SeriesKey> OtherSeries(RunSpec spec) =>
-        [.. Parts(spec).SelectMany(p => Of(p).OtherSymbols(p.StrategyParams, spec.Timeframe)).Select(s => KeyOf(s, spec)).Distinct()];
+        [.. PartsAndBenchmark(spec).SelectMany(p => Of(p).OtherSymbols(p.StrategyParams, spec.Timeframe)).Select(s => KeyOf(s, spec)).Distinct()];
 
     /// <summary>The series of an instrument that a formula names, at the run's timeframe.</summary>
     public static SeriesKey KeyOf(SymbolInput symbol, RunSpec spec) =>

@@ -10,7 +10,7 @@ internal static class WarmUpCandles
     /// seed of a recursive average weighs under 1e-12); 0 where the spec does not ask for them.
     /// </summary>
     public static int Needed(RunSpec spec) => spec.Warmup == "auto"
-        ? SpecStrategy.Parts(spec).Max(p => SpecStrategy.Of(p).WarmUp(p.StrategyParams, spec.Timeframe).Settling)
+        ? SpecStrategy.PartsAndBenchmark(spec).Max(p => SpecStrategy.Of(p).WarmUp(p.StrategyParams, spec.Timeframe).Settling)
         : 0;
 
     /// <summary>The candles of a range and up to <paramref name="count"/> of those stored before it.</summary>

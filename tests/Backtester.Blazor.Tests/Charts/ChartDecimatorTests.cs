@@ -62,19 +62,6 @@ public sealed class ChartDecimatorTests
         Assert.True(buckets.IndexOf((bars * Minute) - 1) + 1 <= points);
     }
 
-    [Fact]
-    public void Buy_and_hold_splits_the_capital_equally_at_the_first_common_open()
-    {
-        // AB: open 10 at minute 0, opens 20 at minute 1, closes 30. CD begins at minute 1: opens 4, closes 2.
-        // 1000 → 500/20·30 + 500/4·2 = 750 + 250.
-        var ab = CandleSeries.FromCandles(Key, [new(0, 10, 20, 10, 20, 1), new(Minute, 20, 30, 20, 30, 1)]);
-        var cd = CandleSeries.FromCandles(Key with { Symbol = "CD" }, [new(Minute, 4, 4, 2, 2, 1)]);
-        var hold = new BuyAndHold([ab, cd], 1000);
-        Assert.True(double.IsNaN(hold.At(0)));
-        Assert.Equal(1000, hold.At(Minute), 12);
-        Assert.Equal(1000, hold.At(5 * Minute), 12);
-    }
-
     private static Trade Made(long openedSecond, long? closedSecond, string symbol = "AB") => new()
     {
         Symbol = symbol,

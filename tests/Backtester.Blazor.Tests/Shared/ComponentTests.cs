@@ -2,6 +2,8 @@ using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Pages.Backtests;
 using Backtester.Blazor.Runs;
 using Backtester.Blazor.Shared;
+using Backtester.Core.Market;
+using Backtester.Core.Runs;
 using Bunit;
 using Xunit;
 
@@ -74,7 +76,9 @@ public sealed class ComponentTests : BunitContext
     [Fact]
     public void Run_without_trades_names_the_refusals_or_the_rule()
     {
-        var detail = new RunDetail { Summary = Run("COMPLETED"), SpecText = "{}", Manifest = "", Fingerprint = "f" };
+        var spec = new RunSpec { Symbols = ["BTCUSDT"], Timeframe = Timeframe.Parse("1h"), Strategy = "sma_cross", StrategyParams = new Dictionary<string, double>() };
+        var plan = new RunPlan { Spec = spec, Series = [], Range = TimeRange.All, Synthetic = false, SpecText = "{}", Manifest = "", Fingerprint = "f" };
+        var detail = new RunDetail { Summary = Run("COMPLETED"), SpecText = "{}", Manifest = "", Plan = plan, Fingerprint = "f" };
         Assert.Contains("never came true", Render<NoTrades>(p => p.Add(n => n.Run, detail.Summary).Add(n => n.Detail, detail)).Markup, StringComparison.Ordinal);
         detail = detail with { Refusals = new Dictionary<string, int> { ["insufficient_cash"] = 1204 } };
         Assert.Contains("Insufficient cash: 1,204", Render<NoTrades>(p => p.Add(n => n.Run, detail.Summary).Add(n => n.Detail, detail)).Markup, StringComparison.Ordinal);

@@ -76,6 +76,13 @@ public sealed class BreakdownTests
         // Values (1 + 1)/2, (1.1 + 1)/2, (1.2 + 40/50)/2.
         Assert.Equal([0, 0.05, (1.0 / 1.05) - 1], returns.Select(r => Math.Round(r, 14)), (x, y) => Math.Abs(x - y) < 1e-13);
         Assert.Empty(BuyAndHold.DailyReturns([], daily.DayMs));
+
+        // The same at any time: inside the second day A is worth 1.1 and B, which opens then, 40/50.
+        var hold = new BuyAndHold([a, late]);
+        Assert.Equal(1, hold.GrowthAt(a.OpenTimeMs[0] - 1));
+        Assert.Equal((1.1 + 1) / 2, hold.GrowthAt(a.OpenTimeMs[2] - 1), 14);
+        Assert.Equal((1.2 + 0.8) / 2, hold.GrowthAt(a.OpenTimeMs[2]), 14);
+        Assert.True(double.IsNaN(new BuyAndHold([]).GrowthAt(0)));
     }
 
     [Fact]

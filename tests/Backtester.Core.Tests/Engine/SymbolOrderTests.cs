@@ -86,6 +86,6 @@ public class SymbolOrderTests
     private static bool EntersAt(SymbolInput symbol, long timeMs, FillTime fill)
     {
         var row = symbol.Candles.LowerBound(timeMs) - (fill == FillTime.NextOpen ? 1 : 0);
-        return row >= 0 && row < symbol.Candles.Count && (symbol.Decisions.Signals.Span[row] & (Signals.LongEntry | Signals.ShortEntry)) != Signals.None;
+        return row >= 0 && row < symbol.Candles.Count && (symbol.Decisions.Signals[row] & (Signals.LongEntry | Signals.ShortEntry)) != Signals.None;
     }
 }

@@ -63,6 +63,17 @@ public sealed class RunReportTests
     }
 
     [Fact]
+    public void Metrics_of_other_tools_are_made_once_and_only_when_asked_for()
+    {
+        var made = 0;
+        var result = Run with { MakeParity = () => { made++; return Run.Parity; } };
+        Assert.Equal(0, made);
+        Assert.Same(result.Parity, result.Parity);
+        Assert.Equal(1, made);
+        Assert.NotEmpty(Run.Parity["backtrader"].Values);
+    }
+
+    [Fact]
     public void Candles_that_are_gone_leave_the_comparisons_unknown_and_the_rest_known()
     {
         var report = RunReport.Measure(Run, []);

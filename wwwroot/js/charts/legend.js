@@ -32,7 +32,7 @@ export class Legend {
     const end = e.time.length - 1;
     const values = [
       [['O', bar.open], ['H', bar.high], ['L', bar.low], ['C', bar.close]],
-      [['Equity', at?.get(equity)?.value ?? e.last[end]], ['Buy and hold', at?.get(benchmark)?.value ?? e.benchmark[end]]],
+      [['Equity', at?.get(equity)?.value ?? e.last[end]], [data.benchmark_name, at?.get(benchmark)?.value ?? e.benchmark[end]]],
       [['Drawdown', at?.get(drawdown)?.value ?? e.drawdown[end], '\u202f%']],
     ];
     values.forEach((pairs, i) => {

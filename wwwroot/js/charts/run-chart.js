@@ -1,4 +1,4 @@
-// The chart of a run: candles with trades, equity with buy and hold, drawdown; three panes on one time axis.
+// The chart of a run: candles with trades, equity with the benchmark, drawdown; three panes on one time axis.
 // Data comes over HTTP for the visible stretch, finer as the user zooms in.
 import { readColors } from './theme-colors.js';
 import { tradeMarkers } from './trade-markers.js';

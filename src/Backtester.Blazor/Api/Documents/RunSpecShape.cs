@@ -54,6 +54,9 @@ public sealed record RunSpecShape
     /// <summary>What is done about missing candles.</summary>
     public DataShape? Data { get; init; }
 
+    /// <summary>buy_and_hold, a symbol, or an object with symbol and exchange, or with strategy and strategy_params.</summary>
+    public object? Benchmark { get; init; }
+
     /// <summary>none or auto.</summary>
     public string? Warmup { get; init; }
 

@@ -34,6 +34,7 @@ internal static class RunSpecReader
         var portfolio = StrategiesFields.ReadPortfolio(fields);
         symbols ??= several && strategies is not null && !fields.Has("symbols") ? [.. strategies.SelectMany(s => s.Symbols).Distinct()] : null;
         var (strategy, parameters) = several ? (null, NoParameters) : StrategyFields.Read(fields, root, timeframe, library, problems);
+        var benchmark = BenchmarkFields.Read(fields, root, timeframe, library, problems);
         var execution = ExecutionFields.ReadExecution(fields.Section("execution"));
         var advice = problems.Count == 0 && timeframe is not null ? strategy?.Sizing(parameters, timeframe) : null;
         var (sizing, positionSize) = SizingFields.Read(fields, execution, strategy, advice);
@@ -57,6 +58,7 @@ internal static class RunSpecReader
             Execution = execution,
             Risk = RiskFields.Read(fields.Section("risk")),
             Data = ReadData(fields.Section("data")),
+            Benchmark = benchmark,
             Warmup = fields.Word("warmup", "none", ["none", "auto"]),
             Seed = fields.Whole("seed", 0, 1L << 53) ?? 42,
         };
