@@ -15,7 +15,7 @@ public class SweepTests
 
     [Theory]
     [InlineData("""{"sizing": {"model": "all_in"}, "risk": {"direction": "long_only"}}""")]
-    [InlineData("""{"sizing": {"model": "percent_equity"}, "position_size": 40, "risk": {"direction": "short_only"}}""")]
+    [InlineData("""{"sizing": {"model": "percent_equity"}, "risk": {"direction": "short_only"}}""")]
     [InlineData("""{"sizing": {"model": "kelly"}, "execution": {"fees": {"model": "zero"}}}""")]
     [InlineData("""{"sizing": {"model": "volatility_target"}}""")]
     [InlineData("""{"risk": {"max_drawdown": 0.05}}""")]
@@ -31,7 +31,7 @@ public class SweepTests
     public void A_trial_has_the_bits_of_a_run_of_its_own(string change)
     {
         Compare("\"confluence\"", """{"ema_fast": [5, 10], "atr_multiplier": [1, 2]}""", change);
-        Compare("\"rsi_reversion\"", """{"length": [5, 14]}""", change);
+        Compare("\"rsi_reversion\"", """{"period": [5, 14]}""", change);
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public class SweepTests
     [InlineData(""" "long_entry": "crossover(close, ema(close, n))", "short_entry": "crossunder(close, ema(close, n))", "opposite_entry": "close", "time_exit": 9, "cooldown": 3 """)]
     [InlineData(""" "long_entry": "close > tf(\"4h\", sma(close, n))", "long_exit": "close < tf(\"4h\", sma(close, n))" """)]
     [InlineData(""" "long_entry": "close > sma(close, n)", "long_exit": "close < sma(close, n)", "entry_order": {"type": "limit", "price": "close - k * atr(n)", "expires": 4} """)]
-    [InlineData(""" "long_entry": "close > sma(close, n)", "max_entries": 3, "long_exit": "close < lowest(low, n)[1]", "session": {"from_hour": 8, "to_hour": 20} """)]
+    [InlineData(""" "long_entry": "close > sma(close, n)", "max_entries": 3, "long_exit": "close < lowest(low, n)[1]", "session": {"hours": [8, 20]} """)]
     public void A_definition_of_ones_own_does_too(string rules) =>
         Compare(Defined.Replace("RULES", rules, StringComparison.Ordinal), """{"n": [3, 8, 21], "k": [1, 2.5]}""", "{}");
 
@@ -60,7 +60,7 @@ public class SweepTests
     private static void Compare(string strategy, string ranges, string change)
     {
         var catalog = new MemoryCatalog(SearchMarket.Candles, SearchMarket.Other);
-        var spec = JsonNode.Parse($$"""{"symbols": ["BTCUSDT"], "timeframe": "1h", "strategy": {{strategy}}, "position_size": 2000}""")!.AsObject();
+        var spec = JsonNode.Parse($$"""{"symbols": ["BTCUSDT"], "timeframe": "1h", "strategy": {{strategy}}, "position_size": 90}""")!.AsObject();
         foreach (var (name, value) in JsonNode.Parse(change)!.AsObject())
         {
             spec[name] = value?.DeepClone();
