@@ -16,10 +16,17 @@ public static class NearestName
             return null;
         }
 
+        var wanted = name.ToLowerInvariant();
         var (best, bestDistance) = ((string?)null, Math.Clamp((name.Length + 1) / 3, 1, 3) + 1);
         foreach (var candidate in known)
         {
-            var distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
+            // Names whose lengths differ by more are further away without being compared.
+            if (Math.Abs(candidate.Length - wanted.Length) > bestDistance)
+            {
+                continue;
+            }
+
+            var distance = Distance(wanted, candidate.ToLowerInvariant());
             if (distance < bestDistance || (distance == bestDistance && best is not null && string.CompareOrdinal(candidate, best) < 0))
             {
                 (best, bestDistance) = (candidate, distance);
@@ -32,7 +39,7 @@ public static class NearestName
     /// <summary>Insertions, deletions and replacements that lead from one text to the other.</summary>
     internal static int Distance(string from, string to)
     {
-        var row = new int[to.Length + 1];
+        var row = to.Length < 128 ? stackalloc int[to.Length + 1] : new int[to.Length + 1];
         for (var j = 0; j <= to.Length; j++)
         {
             row[j] = j;

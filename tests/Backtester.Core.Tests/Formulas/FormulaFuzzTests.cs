@@ -8,7 +8,7 @@ namespace Backtester.Core.Tests.Formulas;
 /// <summary>Untrusted text: whatever comes is compiled or refused with a place. BACKTESTER_FUZZ_COUNT sets the number of inputs.</summary>
 public class FormulaFuzzTests
 {
-    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("BACKTESTER_FUZZ_COUNT"), out var count) ? count : 100_000;
+    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("BACKTESTER_FUZZ_COUNT"), out var count) ? count : 1_000_000;
 
     private static readonly string[] Words =
     [
@@ -17,21 +17,36 @@ public class FormulaFuzzTests
     ];
 
     [Fact]
-    public void Random_and_mutated_formulas_are_compiled_or_refused_with_a_place()
+    public void Random_and_mutated_formulas_are_compiled_or_refused_with_a_place() => Parallel.For(0, Count, seed =>
     {
-        for (var seed = 0; seed < Count; seed++)
+        var random = new Random(seed);
+        var text = Input(random);
+        try
         {
-            var random = new Random(seed);
-            var text = Input(random);
-            try
-            {
-                CheckOne(text);
-            }
-            catch (Exception e) when (e is not Xunit.Sdk.XunitException)
-            {
-                Assert.Fail($"seed {seed}: {e}\n{text}");
-            }
+            CheckOne(text);
         }
+        catch (Exception e) when (e is not Xunit.Sdk.XunitException)
+        {
+            Assert.Fail($"seed {seed}: {e}\n{text}");
+        }
+    });
+
+    [Theory]
+    [InlineData("(", ")")]
+    [InlineData("-", "")]
+    [InlineData("not ", "")]
+    [InlineData("abs(", ")")]
+    [InlineData("close[", "]")]
+    [InlineData("if true then ", " else 1")]
+    [InlineData("true ? 1 : ", "")]
+    [InlineData("tf(\"4h\", ", ")")]
+    public void Deeply_nested_formulas_are_refused_with_a_place(string before, string after)
+    {
+        // At any depth that fits the text: a stack overflow would end the process.
+        var times = FormulaLimits.TextLength / (before.Length + after.Length + 1);
+        var problem = Assert.Single(FormulaCompiler.Check(string.Concat(Enumerable.Repeat(before, times)) + "1" + string.Concat(Enumerable.Repeat(after, times))));
+        Assert.Contains("nested too deeply", problem.Message, StringComparison.Ordinal);
+        Assert.True(problem is { Line: 1, Column: > 200 }, $"{problem}");
     }
 
     [Fact]
@@ -39,7 +54,7 @@ public class FormulaFuzzTests
     {
         var yaml = File.ReadAllText(TestSupport.RepositoryFiles.PathOf("examples/strategies/ema_cross.yaml"));
         string[] sources = [yaml, DefinitionWriter.ToJson(DefinitionReader.Parse(yaml))];
-        for (var seed = 0; seed < Count / 100; seed++)
+        for (var seed = 0; seed < Count / 500; seed++)
         {
             var random = new Random(seed);
             var text = Mutate(random, sources[seed % 2], 1 + random.Next(4));
@@ -79,8 +94,8 @@ public class FormulaFuzzTests
     {
         0 => string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => (char)random.Next(1, 256))),
         1 => string.Join(random.Next(2) == 0 ? " " : "", Enumerable.Range(0, random.Next(30)).Select(_ => Words[random.Next(Words.Length)])),
-        2 => new RandomFormula(random).Boolean(3),
-        _ => Mutate(random, new RandomFormula(random).Boolean(3), 1 + random.Next(5)),
+        2 => new RandomFormula(random).Boolean(random.Next(4) == 0 ? 3 : 2),
+        _ => Mutate(random, new RandomFormula(random).Boolean(random.Next(4) == 0 ? 3 : 2), 1 + random.Next(5)),
     };
 
     private static string Mutate(Random random, string text, int changes)
