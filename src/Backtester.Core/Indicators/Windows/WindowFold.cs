@@ -25,20 +25,16 @@ internal sealed class WindowFold<TMerge>
     public int Advance(ReadOnlySpan<double> values, Span<double> result)
     {
         _levels[0].Append(values);
-        foreach (var (from, to) in _plan.Steps)
+        if (_plan is { Rest: [var only], Steps: [.., var last] } && last.To == last.From + 2 && only.Level < last.To)
         {
-            var level = _levels[from];
-            var doubled = _levels[to].Append(values.Length);
-            if (to == from + 1)
-            {
-                Merge(level.Ago(0), level.Ago(1 << from), doubled);
-            }
-            else
-            {
-                Merge(level.Ago(0), level.Ago(1 << from), level.Ago(2 << from), level.Ago(3 << from), doubled);
-            }
+            // The last doublings and the rest in one go: nothing looks back at the greatest windows, so they are not kept.
+            Double(_plan.Steps.AsSpan(0, _plan.Steps.Length - 1), values.Length);
+            var top = _levels[last.From];
+            Merge(top.Ago(0), top.Ago(1 << last.From), top.Ago(2 << last.From), top.Ago(3 << last.From), _levels[only.Level].Ago(only.Ago), result);
+            return Known(values.Length, result);
         }
 
+        Double(_plan.Steps, values.Length);
         ReadOnlySpan<double> folded = _levels[^1].Ago(0);
         foreach (var (level, ago) in _plan.Rest)
         {
@@ -51,14 +47,36 @@ internal sealed class WindowFold<TMerge>
             folded.CopyTo(result);
         }
 
-        var lead = Math.Clamp(Lead - _seen, 0, values.Length);
-        result[..lead].Fill(double.NaN);
-        _seen = Math.Min(_seen + values.Length, _plan.Length);
-        return lead;
+        return Known(values.Length, result);
     }
 
     /// <summary>The next value is the first.</summary>
     public void Restart() => _seen = 0;
+
+    private int Known(int bars, Span<double> result)
+    {
+        var lead = Math.Clamp(Lead - _seen, 0, bars);
+        result[..lead].Fill(double.NaN);
+        _seen = Math.Min(_seen + bars, _plan.Length);
+        return lead;
+    }
+
+    private void Double(ReadOnlySpan<(int From, int To)> steps, int bars)
+    {
+        foreach (var (from, to) in steps)
+        {
+            var level = _levels[from];
+            var doubled = _levels[to].Append(bars);
+            if (to == from + 1)
+            {
+                Merge(level.Ago(0), level.Ago(1 << from), doubled);
+            }
+            else
+            {
+                Merge(level.Ago(0), level.Ago(1 << from), level.Ago(2 << from), level.Ago(3 << from), doubled);
+            }
+        }
+    }
 
     private static void Merge(ReadOnlySpan<double> newer, ReadOnlySpan<double> older, Span<double> result)
     {
@@ -93,6 +111,33 @@ internal sealed class WindowFold<TMerge>
         {
             var newer = TMerge.Merge(Lanes.Load(first, i), Lanes.Load(second, i));
             Lanes.Store(TMerge.Merge(newer, TMerge.Merge(Lanes.Load(third, i), Lanes.Load(fourth, i))), result, i);
+        }
+    }
+    private static void Merge(
+        ReadOnlySpan<double> first,
+        ReadOnlySpan<double> second,
+        ReadOnlySpan<double> third,
+        ReadOnlySpan<double> fourth,
+        ReadOnlySpan<double> rest,
+        Span<double> result)
+    {
+        var whole = Lanes.Whole(result);
+        var (width, count) = (Lanes.Width, whole.Length);
+        var a = Lanes.Whole(first)[..count];
+        var b = Lanes.Whole(second)[..count];
+        var c = Lanes.Whole(third)[..count];
+        var d = Lanes.Whole(fourth)[..count];
+        var e = Lanes.Whole(rest)[..count];
+        for (var i = 0; i < whole.Length; i++)
+        {
+            whole[i] = TMerge.Merge(TMerge.Merge(TMerge.Merge(a[i], b[i]), TMerge.Merge(c[i], d[i])), e[i]);
+        }
+
+        for (var i = count * width; i < result.Length; i += width)
+        {
+            var newer = TMerge.Merge(Lanes.Load(first, i), Lanes.Load(second, i));
+            var top = TMerge.Merge(newer, TMerge.Merge(Lanes.Load(third, i), Lanes.Load(fourth, i)));
+            Lanes.Store(TMerge.Merge(top, Lanes.Load(rest, i)), result, i);
         }
     }
 }
