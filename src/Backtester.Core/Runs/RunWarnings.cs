@@ -151,21 +151,22 @@ internal static class RunWarnings
         var warmUp = input.Symbols.Max(s => s.Decisions.WarmUp);
         if (bars <= warmUp)
         {
-            return Text($"No trade: the strategy needs {warmUp:N0} bars before its first decision, and there are {bars:N0}.");
+            return Text($"No trade: the strategy needs {warmUp:N0} bars before its first decision, and there are {bars:N0}. First empty step of the funnel: signal.");
         }
 
         var funnel = Funnel.Of(input, outcome);
         var empty = funnel.FirstEmpty ?? funnel.Steps[^1];
         var reasons = string.Join(", ", outcome.Refusals.NonZero().Select(r => Text($"{Words.Of(r.Key)} {r.Value:N0}")));
-        return empty.Name switch
+        var why = empty.Name switch
         {
             "signal" => Text($"No trade: the strategy's entry rules held on none of {funnel.Bars:N0} bars that {DirectionWord(input.Direction)} allows."),
             "filters" => Text($"No trade: the entry rules held on {empty.Entered:N0} of {funnel.Bars:N0} bars, but session or min_confidence let none through."),
             "position" when outcome.Refusals[RefusalReason.ConflictingSignals] is > 0 and var conflicts =>
                 Text($"No trade: on {conflicts:N0} bars long and short entry came together, and there was no other entry signal."),
             "position" => Text($"No trade: on each of the {empty.Entered:N0} bars with an entry signal an exit of the same side held too, or the run had stopped."),
-            _ => Text($"No trade: {outcome.EntrySignals:N0} entry signals, all refused ({reasons}); the last of them ended at the step {empty.Name}."),
+            _ => Text($"No trade: {outcome.EntrySignals:N0} entry signals, all refused ({reasons})."),
         };
+        return $"{why} First empty step of the funnel: {empty.Name}.";
     }
 
     private static string DirectionWord(AllowedDirection direction) => direction switch

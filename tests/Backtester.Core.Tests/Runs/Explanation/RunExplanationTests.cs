@@ -52,7 +52,20 @@ public class RunExplanationTests
         Assert.Equal(13, parts.Single(p => p.Expression == "close").Value);
         Assert.Equal(1, parts.Single(p => p.Expression == "close > 11.5").Value);
         Assert.Equal([2, 1, 2, 1, 0], parts.Select(p => p.Depth));
-        Assert.Contains(RunExecutor.Execute(plan, catalog).Warnings, w => w.StartsWith("No trade: 4 entry signals, all refused", StringComparison.Ordinal));
+        Assert.Contains(RunExecutor.Execute(plan, catalog).Warnings, w => w == "No trade: 4 entry signals, all refused (insufficient_cash 3, no_next_bar 1). First empty step of the funnel: order.");
+    }
+
+    [Theory]
+    [InlineData("{\"long_entry\": \"close > 100\"}", "signal")]
+    [InlineData("{\"long_entry\": \"close > sma(close, 50)\"}", "signal")]
+    [InlineData("{\"long_entry\": \"close > 11.5\", \"session\": {\"hours\": [20, 22]}}", "filters")]
+    [InlineData("{\"long_entry\": \"close > 11.5\", \"short_entry\": \"close > 11.5\"}", "position")]
+    public void Result_without_trades_names_the_first_empty_step(string strategy, string step)
+    {
+        var catalog = new MemoryCatalog(FormulaCandles.Closes(10, 11, 12, 13, 14, 15));
+        var plan = Plan(catalog, $"\"exchange\": \"test\", \"symbols\": [\"BTCUSDT\"], \"strategy\": {strategy}");
+        Assert.Equal(step, RunExplanation.Of(plan, catalog).Funnel.FirstEmpty!.Name);
+        Assert.Contains(RunExecutor.Execute(plan, catalog).Warnings, w => w.StartsWith("No trade:", StringComparison.Ordinal) && w.EndsWith($"First empty step of the funnel: {step}.", StringComparison.Ordinal));
     }
 
     [Fact]
