@@ -66,6 +66,12 @@ public static class DefinitionReader
         }
 
         var definition = ReadFields(new FieldReader(map, "", Fields, problems), problems);
+        if (text.AsSpan().TrimStart().StartsWith("{"))
+        {
+            // The names of a JSON object have no order: a run's manifest sorts them.
+            definition = definition with { Lines = LineOrder.ByUse(definition.Lines) };
+        }
+
         DefinitionChecker.Check(definition, problems);
         var ordered = problems.Problems.OrderBy(p => p.DocumentLine ?? int.MaxValue).ToArray();
         return new DefinitionReading(ordered.Length == 0 ? definition : null, ordered);

@@ -55,7 +55,7 @@ internal static class PineNames
                 waiting.Push(line);
             }
 
-            foreach (var part in Parts(tree))
+            foreach (var part in ExpressionParts.Of(tree))
             {
                 waiting.Push(part);
             }
@@ -63,14 +63,4 @@ internal static class PineNames
 
         return used;
     }
-
-    private static IReadOnlyList<Expression> Parts(Expression tree) => tree switch
-    {
-        UnaryExpression unary => [unary.Operand],
-        BinaryExpression binary => [binary.Left, binary.Right],
-        ConditionalExpression conditional => [conditional.Condition, conditional.WhenTrue, conditional.WhenFalse],
-        HistoryExpression history => [history.Source, history.Offset],
-        CallExpression call => call.Arguments,
-        _ => [],
-    };
 }
