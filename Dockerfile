@@ -1,18 +1,20 @@
-# Chart libraries, from npm.
+# The browser's libraries, from npm.
 FROM node:20-bookworm-slim AS scripts
 WORKDIR /src
 COPY package.json package-lock.json ./
-RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY build/codemirror.js build/
+RUN npm ci --ignore-scripts --no-audit --no-fund && npm run bundle
 
 # The portal.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig package.json package-lock.json appsettings.json ./
+COPY build/codemirror.js build/
 COPY wwwroot/ wwwroot/
 COPY src/ src/
 COPY --from=scripts /src/node_modules/ node_modules/
 # Newer than package-lock.json, so that the build takes the libraries as they are and asks for no npm.
-RUN touch node_modules/.package-lock.json
+RUN touch node_modules/.package-lock.json node_modules/.bundles/codemirror.js
 RUN dotnet restore src/Backtester.Blazor/Backtester.Blazor.csproj --locked-mode
 RUN dotnet publish src/Backtester.Blazor/Backtester.Blazor.csproj -c Release --no-restore -o /app
 

@@ -94,7 +94,7 @@ internal static class StrategyRoutes
         try
         {
             var check = await Task.Run(
-                () => StrategyCheck.Run(RunPlanner.Plan(text, format, candles, strategies, context.RequestAborted), candles, bars, context.RequestAborted),
+                () => StrategyCheck.Run(RunPlanner.Plan(text, format, candles, strategies, context.RequestAborted), candles, bars, progress: null, context.RequestAborted),
                 context.RequestAborted);
             await StreamedJson.WriteAsync(context, check.Write);
             return Results.Empty;

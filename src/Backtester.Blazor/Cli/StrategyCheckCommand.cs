@@ -39,7 +39,7 @@ internal static class StrategyCheckCommand
 
                 using var workspace = Workspace.Open(settings);
                 var plan = RunPlanner.Plan(spec.ToJsonString(), SpecFormat.Json, workspace.Candles, workspace.CommandStrategies, cancellation);
-                var check = StrategyCheck.Run(plan, workspace.Candles, parsed.GetValue(bars), cancellation);
+                var check = StrategyCheck.Run(plan, workspace.Candles, parsed.GetValue(bars), progress: null, cancellation);
                 output.Document(check.Write);
                 Write(output, check);
                 return Task.FromResult(check.Passed ? ExitCode.Done : ExitCode.Failed);

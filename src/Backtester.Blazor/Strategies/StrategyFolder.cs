@@ -90,9 +90,19 @@ public sealed class StrategyFolder
         return IsInside(target) ? path : null;
     }
 
-    /// <summary>Stores a definition as {id}.yaml, in its canonical spelling.</summary>
+    /// <summary>The file that has an id, or, where it is broken, the one that is named after it; null where there is none.</summary>
+    public StrategyFile? FileOf(string id)
+    {
+        var files = Files();
+        return files.FirstOrDefault(f => f.Strategy?.Info.Id == id)
+            ?? files.FirstOrDefault(f => f.Strategy is null && System.IO.Path.GetFileNameWithoutExtension(f.Name) == id);
+    }
+
+    /// <summary>Stores a definition in the file of its id, else as {id}.yaml.</summary>
+    /// <param name="text">The document.</param>
+    /// <param name="asWritten">True to store the text as it is, with its comments; false for its canonical spelling.</param>
     /// <exception cref="FormulaException">The document has problems, or the id is taken by the catalogue.</exception>
-    public DefinedStrategy Save(string text)
+    public DefinedStrategy Save(string text, bool asWritten = false)
     {
         var strategy = new DefinedStrategy(DefinitionReader.Parse(text));
         if (Collision(strategy) is { } problem)
@@ -101,7 +111,16 @@ public sealed class StrategyFolder
         }
 
         Directory.CreateDirectory(Path);
-        WriteWhole(System.IO.Path.Combine(Path, $"{strategy.Info.Id}.yaml"), DefinitionWriter.ToYaml(strategy.Definition));
+        var path = System.IO.Path.Combine(Path, FileOf(strategy.Info.Id)?.Name ?? $"{strategy.Info.Id}.yaml");
+        var stored = asWritten ? text : DefinitionWriter.ToYaml(strategy.Definition);
+        if (System.IO.Path.GetExtension(path) == ".json" && !stored.AsSpan().TrimStart().StartsWith("{"))
+        {
+            File.Delete(path);
+            path = System.IO.Path.ChangeExtension(path, ".yaml");
+        }
+
+        WriteWhole(path, stored);
+        _read.TryRemove(path, out _);
         Keep(strategy);
         return strategy;
     }

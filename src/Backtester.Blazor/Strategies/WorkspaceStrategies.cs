@@ -33,9 +33,7 @@ public sealed class WorkspaceStrategies(StrategyFolder folder, bool anyPath) : I
             return known;
         }
 
-        var files = folder.Files();
-        var file = files.FirstOrDefault(f => f.Strategy?.Info.Id == name)
-            ?? files.FirstOrDefault(f => f.Strategy is null && Path.GetFileNameWithoutExtension(f.Name) == name);
+        var file = folder.FileOf(name);
         AddAll(problems, file);
         return file?.Strategy;
     }

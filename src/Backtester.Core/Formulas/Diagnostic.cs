@@ -23,6 +23,9 @@ public sealed record Diagnostic(
     /// <summary>Line of the YAML or JSON document, 1-based; null where the formula came without a document.</summary>
     public int? DocumentLine { get; init; }
 
+    /// <summary>Column in that line, 1-based; beyond its end where a formula goes on in the next. Null where the formula came without a document.</summary>
+    public int? DocumentColumn { get; init; }
+
     /// <inheritdoc/>
     public override string ToString()
     {

@@ -16,6 +16,9 @@ public sealed class DiagnosticBag
     /// <summary>Line of the document at which the formula's text begins; null without a document.</summary>
     public int? DocumentLine { get; set; }
 
+    /// <summary>Column of the document at which the formula's text begins, for each of its lines; null without a document.</summary>
+    public int? DocumentColumn { get; set; }
+
     /// <summary>What was found so far.</summary>
     public IReadOnlyList<Diagnostic> Problems => _problems;
 
@@ -28,6 +31,7 @@ public sealed class DiagnosticBag
         {
             Length = Math.Max(1, at.Length),
             DocumentLine = DocumentLine + at.Line - 1,
+            DocumentColumn = DocumentColumn + at.Column - 1,
         });
 
     /// <summary>Adds a problem as it is; one that is there already is not added twice.</summary>

@@ -33,7 +33,7 @@ public static class ThirdPartyNotices
 
 
             """);
-        Section(text, "3. Used to build and to test, not published (NuGet)", ThirdPartyPackages.Tools());
+        Section(text, "3. Used to build and to test, not published (NuGet, npm)", [.. ThirdPartyPackages.Tools(), .. ThirdPartyPackages.ScriptTools()]);
         text.AppendLine("4. Licence texts of what is published").AppendLine();
         Licence(text, "MIT", RepositoryFiles.PathOf("build/licences/MIT.txt"));
         Licence(text, "PostgreSQL", RepositoryFiles.PathOf("build/licences/PostgreSQL.txt"));

@@ -34,12 +34,19 @@ public static class ThirdPartyPackages
             .Where(p => !shipped.Contains((p.Name, p.Version)))];
     }
 
-    /// <summary>npm packages, of which the chart libraries are served to browsers.</summary>
-    public static IReadOnlyList<ThirdPartyPackage> Scripts()
+    /// <summary>npm packages served to browsers, with what they are made of.</summary>
+    public static IReadOnlyList<ThirdPartyPackage> Scripts() => Npm(p => !IsSet(p, "dev"));
+
+    /// <summary>npm packages that only build them; those of other systems are left out.</summary>
+    public static IReadOnlyList<ThirdPartyPackage> ScriptTools() => Npm(p => IsSet(p, "dev") && !IsSet(p, "optional"));
+
+    private static bool IsSet(JsonElement package, string flag) => package.TryGetProperty(flag, out var value) && value.GetBoolean();
+
+    private static IReadOnlyList<ThirdPartyPackage> Npm(Func<JsonElement, bool> which)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(RepositoryFiles.PathOf("package-lock.json")));
         return [.. document.RootElement.GetProperty("packages").EnumerateObject()
-            .Where(p => p.Name.Length > 0)
+            .Where(p => p.Name.Length > 0 && which(p.Value))
             .Select(p => FromNpm(p.Name, p.Value.GetProperty("version").GetString()!))
             .OrderBy(p => p.Name, StringComparer.Ordinal)];
     }

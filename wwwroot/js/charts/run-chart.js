@@ -3,19 +3,7 @@
 import { readColors } from './theme-colors.js';
 import { tradeMarkers } from './trade-markers.js';
 import { Legend } from './legend.js';
-
-let library;
-
-function loadLibrary(address) {
-  library ??= new Promise((done, failed) => {
-    const script = document.createElement('script');
-    script.src = address;
-    script.onload = () => done(window.LightweightCharts);
-    script.onerror = () => { library = undefined; failed(new Error('The chart library could not be loaded.')); };
-    document.head.append(script);
-  });
-  return library;
-}
+import { loadLibrary, look, pricePrecision } from './library.js';
 
 export async function create(container, libraryAddress, address) {
   const chart = new RunChart(container);
@@ -69,13 +57,7 @@ class RunChart {
 
   paint() {
     const c = this.colors = readColors();
-    this.chart.applyOptions({
-      layout: { background: { color: c.surface }, textColor: c.text, fontFamily: c.font, fontSize: 11, panes: { separatorColor: c.line, separatorHoverColor: c.accentFill } },
-      grid: { vertLines: { color: c.line, style: 1 }, horzLines: { color: c.line, style: 1 } },
-      rightPriceScale: { borderColor: c.line },
-      timeScale: { borderColor: c.line },
-      crosshair: { vertLine: { labelBackgroundColor: c.muted }, horzLine: { labelBackgroundColor: c.muted } },
-    });
+    this.chart.applyOptions(look(c));
     this.candles.applyOptions({ upColor: c.up, downColor: c.down, wickUpColor: c.up, wickDownColor: c.down });
     this.focusLine.applyOptions({ color: c.accent });
     this.benchmark.applyOptions({ color: c.muted });
@@ -213,10 +195,3 @@ class RunChart {
 }
 
 const point = (time, value) => value === null ? { time } : { time, value };
-
-function pricePrecision(prices) {
-  const last = prices.at(-1) ?? 1;
-  const precision = last >= 1000 ? 2 : Math.min(10, Math.max(2, 5 - Math.floor(Math.log10(Math.abs(last) || 1))));
-  const formatter = value => value.toLocaleString('en-US', { minimumFractionDigits: precision, maximumFractionDigits: precision });
-  return { type: 'custom', minMove: 10 ** -precision, formatter };
-}

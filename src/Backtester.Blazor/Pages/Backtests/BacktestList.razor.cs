@@ -25,6 +25,8 @@ public sealed partial class BacktestList : IDisposable
 
     [Inject] private RunDeletion Deletion { get; set; } = null!;
 
+    [Inject] private Core.Strategies.IStrategyLibrary Library { get; set; } = null!;
+
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     /// <summary>Part of the name.</summary>

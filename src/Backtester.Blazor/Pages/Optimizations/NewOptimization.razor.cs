@@ -25,6 +25,8 @@ public sealed partial class NewOptimization
 
     [Inject] private ICandleCatalog Catalog { get; set; } = null!;
 
+    [Inject] private IStrategyLibrary Library { get; set; } = null!;
+
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
@@ -49,7 +51,7 @@ public sealed partial class NewOptimization
             return;
         }
 
-        var strategy = StrategyInfos.Find(Strategy ?? "sma_cross") ?? StrategyInfos.Find(StrategyCatalog.DefaultId)!;
+        var strategy = StrategyInfos.FindStrategy(Library, Strategy ?? "sma_cross")?.Info ?? StrategyInfos.Find(StrategyCatalog.DefaultId)!;
         var document = _form.Document;
         document.SetText("exchange", SeriesKey.SampleExchange);
         document.SetList("symbols", ["BTCUSDT"]);

@@ -28,9 +28,10 @@ public sealed record StrategyCheck(StrategyInfo Info, CandleSeries Series, Proof
     /// <param name="plan">The plan; its execution is the one that is proven.</param>
     /// <param name="catalog">Where the candles are.</param>
     /// <param name="bars">How many candles; more where the strategy's averages need more to settle.</param>
+    /// <param name="progress">Hears of the share of the proof of decisions that is done, 0 to 1, from the calling thread; null for nobody.</param>
     /// <param name="cancellation">Ends the check.</param>
     /// <exception cref="SpecException">There are too few candles.</exception>
-    public static StrategyCheck Run(RunPlan plan, ICandleCatalog catalog, int bars = DefaultBars, CancellationToken cancellation = default)
+    public static StrategyCheck Run(RunPlan plan, ICandleCatalog catalog, int bars = DefaultBars, Action<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(catalog);
@@ -47,7 +48,7 @@ public sealed record StrategyCheck(StrategyInfo Info, CandleSeries Series, Proof
 
         var candles = all.SliceRows(all.Count - count, count);
         var others = new SpecStrategy.Others(plan.Spec, catalog, plan.Range);
-        var report = CausalityProof.Check(traced, candles, new ProofOptions(Other: OtherSeries(plan, catalog, cancellation), Others: others), cancellation);
+        var report = CausalityProof.Check(traced, candles, new ProofOptions(Other: OtherSeries(plan, catalog, cancellation), Others: others, Progress: progress), cancellation);
         var notes = new List<string>();
         if (plan.Spec.Execution.Fill == "same_close")
         {

@@ -62,7 +62,7 @@ public static class DefinitionChecker
         for (var i = 0; i < names.Length; i++)
         {
             var signal = definition.Signals[i];
-            (problems.Path, problems.DocumentLine) = (signal.Rule.Path, signal.Rule.DocumentLine);
+            (problems.Path, problems.DocumentLine, problems.DocumentColumn) = (signal.Rule.Path, signal.Rule.DocumentLine, signal.Rule.DocumentColumn);
             if (Array.IndexOf(names, signal.Name) < i)
             {
                 problems.Add(new TextSpan(1, 1), "two signals have one name", signal.Name, "each name once");
@@ -92,7 +92,7 @@ public static class DefinitionChecker
 
     private static void Whole(StrategyDefinition definition, DiagnosticBag problems)
     {
-        (problems.Path, problems.DocumentLine) = ("", 1);
+        (problems.Path, problems.DocumentLine, problems.DocumentColumn) = ("", 1, 1);
         if (definition.LongEntry is null && definition.ShortEntry is null && problems.IsEmpty)
         {
             problems.Add(new TextSpan(1, 1), "the strategy never enters", null, "long_entry or short_entry");

@@ -62,7 +62,7 @@ public static class DefinitionReader
         var problems = new DiagnosticBag();
         if (root is not DocumentMap map)
         {
-            return new DefinitionReading(null, [new Diagnostic("", root.Line, root.Column, "this is not a definition", FieldReader.Shown(root), "a map with id, long_entry, ...") { DocumentLine = root.Line }]);
+            return new DefinitionReading(null, [new Diagnostic("", root.Line, root.Column, "this is not a definition", FieldReader.Shown(root), "a map with id, long_entry, ...") { DocumentLine = root.Line, DocumentColumn = root.Column }]);
         }
 
         var definition = ReadFields(new FieldReader(map, "", Fields, problems), problems);
@@ -152,9 +152,9 @@ public static class DefinitionReader
 
                 break;
             case DocumentScalar scalar:
-                (problems.Path, problems.DocumentLine) = ("lines", scalar.TextLine);
+                (problems.Path, problems.DocumentLine, problems.DocumentColumn) = ("lines", scalar.TextLine, scalar.TextColumn);
                 lines.AddRange((FormulaParser.ParseLines(scalar.Text!, problems) ?? [])
-                    .Select(l => new DefinitionLine(l.Name, new Formula(l.Value, $"lines.{l.Name}", scalar.TextLine))));
+                    .Select(l => new DefinitionLine(l.Name, new Formula(l.Value, $"lines.{l.Name}", scalar.TextLine, scalar.TextColumn))));
                 break;
             case var other:
                 fields.Report("lines", other, "this is not a map of lines", FieldReader.Shown(other), "trend: ema(close, 200)");

@@ -8,7 +8,8 @@ internal abstract record DocumentNode(int Line, int Column);
 /// <summary>A single value. All are texts here; what they mean is decided by the field.</summary>
 /// <param name="Text">Its text; null for null.</param>
 /// <param name="TextLine">Line on which the text begins; the line after the mark for block scalars.</param>
-internal sealed record DocumentScalar(string? Text, int Line, int Column, int TextLine) : DocumentNode(Line, Column);
+/// <param name="TextColumn">Column of its first character, behind a quote; for block scalars that of each of its lines.</param>
+internal sealed record DocumentScalar(string? Text, int Line, int Column, int TextLine, int TextColumn) : DocumentNode(Line, Column);
 
 /// <summary>A list.</summary>
 internal sealed record DocumentList(IReadOnlyList<DocumentNode> Items, int Line, int Column) : DocumentNode(Line, Column);
@@ -22,7 +23,7 @@ internal sealed record DocumentEntry(string Key, int Line, int Column, DocumentN
 /// <summary>A document cannot be read at all.</summary>
 internal sealed class DocumentException(int line, int column, string message, string? got = null, string? allowed = null) : Exception(message)
 {
-    public Diagnostic Problem { get; } = new("", line, column, message, got, allowed) { DocumentLine = line };
+    public Diagnostic Problem { get; } = new("", line, column, message, got, allowed) { DocumentLine = line, DocumentColumn = column };
 }
 
 /// <summary>Counts the parts of a document, so that a small text cannot become a large tree.</summary>

@@ -90,8 +90,8 @@ internal sealed class FieldReader
             case null:
                 return null;
             case DocumentScalar scalar:
-                (_problems.Path, _problems.DocumentLine) = (path, scalar.TextLine);
-                return FormulaParser.Parse(scalar.Text ?? "", _problems) is { } expression ? new Formula(expression, path, scalar.TextLine) : null;
+                (_problems.Path, _problems.DocumentLine, _problems.DocumentColumn) = (path, scalar.TextLine, scalar.TextColumn);
+                return FormulaParser.Parse(scalar.Text ?? "", _problems) is { } expression ? new Formula(expression, path, scalar.TextLine, scalar.TextColumn) : null;
             default:
                 Report(path, node, "this is not a formula", Shown(node), "a formula; one that begins with [ or { stands between quotes");
                 return null;
@@ -141,7 +141,7 @@ internal sealed class FieldReader
         Report(path, at.Line, at.Column, message, got, allowed, suggestion);
 
     public void Report(string path, int line, int column, string message, string? got, string? allowed, string? suggestion = null) =>
-        _problems.Add(new Diagnostic(path, line, column, message, Shorten(got), allowed, suggestion) { DocumentLine = line });
+        _problems.Add(new Diagnostic(path, line, column, message, Shorten(got), allowed, suggestion) { DocumentLine = line, DocumentColumn = column });
 
     public static string Shown(DocumentNode node) => node switch
     {

@@ -81,7 +81,7 @@ internal ref struct JsonDocumentReader
                     JsonTokenType.String => _reader.GetString(),
                     _ => Encoding.UTF8.GetString(_reader.ValueSpan),
                 };
-                return new DocumentScalar(text, line, column, line);
+                return new DocumentScalar(text, line, column, line, column + (_reader.TokenType == JsonTokenType.String ? 1 : 0));
         }
     }
 

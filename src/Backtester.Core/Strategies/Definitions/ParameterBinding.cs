@@ -67,6 +67,7 @@ internal static class ParameterBinding
             problems.Add(new Diagnostic("constraint", 1, 1, "the parameters break the constraint", string.Join(", ", named), constraint.Text)
             {
                 DocumentLine = constraint.DocumentLine,
+                DocumentColumn = constraint.DocumentColumn,
             });
         }
     }

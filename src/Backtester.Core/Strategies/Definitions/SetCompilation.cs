@@ -91,7 +91,7 @@ internal sealed class SetCompilation
             return null;
         }
 
-        (_problems.Path, _problems.DocumentLine) = (formula.Path, formula.DocumentLine);
+        (_problems.Path, _problems.DocumentLine, _problems.DocumentColumn) = (formula.Path, formula.DocumentLine, formula.DocumentColumn);
         _formulas.Side = side;
         return _formulas.TryLower(formula.Expression);
     }

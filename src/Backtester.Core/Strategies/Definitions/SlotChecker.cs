@@ -121,5 +121,5 @@ internal sealed class SlotChecker
         return TypeChecker.Check(formula.Expression, _scope, _problems);
     }
 
-    private void Begin(Formula formula) => (_problems.Path, _problems.DocumentLine) = (formula.Path, formula.DocumentLine);
+    private void Begin(Formula formula) => (_problems.Path, _problems.DocumentLine, _problems.DocumentColumn) = (formula.Path, formula.DocumentLine, formula.DocumentColumn);
 }

@@ -7,7 +7,8 @@ namespace Backtester.Core.Strategies.Definitions;
 /// <param name="Expression">Its tree.</param>
 /// <param name="Path">The field that holds it, such as "signals[1].rule".</param>
 /// <param name="DocumentLine">Line of the document at which its text begins; null without a document.</param>
-public sealed record Formula(Expression Expression, string Path, int? DocumentLine = null)
+/// <param name="DocumentColumn">Column of its first character there.</param>
+public sealed record Formula(Expression Expression, string Path, int? DocumentLine = null, int? DocumentColumn = null)
 {
     /// <summary>The canonical spelling.</summary>
     public string Text { get; } = FormulaPrinter.Print(Expression);

@@ -91,7 +91,7 @@ internal sealed class YamlDocumentReader
                 var block = scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded ? 1 : 0;
                 var end = (int)scalar.End.Index;
                 Next();
-                return (new DocumentScalar(isNull && scalar.Style == ScalarStyle.Plain ? null : scalar.Value, line, column, line + block), end);
+                return (new DocumentScalar(isNull && scalar.Style == ScalarStyle.Plain ? null : scalar.Value, line, column, line + block, TextColumn(scalar)), end);
             case SequenceStart sequence:
                 _budget.Enter(line, column);
                 return (ReadList(sequence.Style == SequenceStyle.Flow, line, column), 0);
@@ -161,6 +161,26 @@ internal sealed class YamlDocumentReader
         _budget.Leave();
         Next();
         return new DocumentMap(entries, line, column);
+    }
+
+    /// <summary>Column of the first character of a text, 1-based: behind the quote, or where the lines of a block stand.</summary>
+    private int TextColumn(Scalar scalar)
+    {
+        var column = (int)scalar.Start.Column;
+        if (scalar.Style is ScalarStyle.Plain)
+        {
+            return column;
+        }
+
+        if (scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted)
+        {
+            return column + 1;
+        }
+
+        var start = Math.Min(_source.Length, (int)scalar.Start.Index);
+        var lineEnd = _source.IndexOf('\n', start);
+        var text = lineEnd < 0 ? "" : _source[(lineEnd + 1)..].TrimStart('\r', '\n');
+        return 1 + text.Length - text.TrimStart(' ').Length;
     }
 
     private int Begin() => (int)_parser.Current!.Start.Index;

@@ -7,7 +7,8 @@ namespace Backtester.Core.Strategies.Proof;
 /// <param name="Cuts">Bars after which the future is replaced.</param>
 /// <param name="Other">Candles of another instrument; generated where it is null.</param>
 /// <param name="Others">Candles that the strategy's symbol blocks read.</param>
-public sealed record ProofOptions(int Cuts = 48, CandleSeries? Other = null, IOtherCandles? Others = null);
+/// <param name="Progress">Hears of the share that is done, 0 to 1, from the calling thread; null for nobody.</param>
+public sealed record ProofOptions(int Cuts = 48, CandleSeries? Other = null, IOtherCandles? Others = null, Action<double>? Progress = null);
 
 /// <summary>
 /// Proves that decisions do not know the future, by changing it: for many bars t everything after t is replaced by each
@@ -39,12 +40,13 @@ public static class CausalityProof
         var cuts = CutsOf(truth, candles.Count, options.Cuts);
         var leaks = new List<Leak>();
         var comparisons = 0L;
-        foreach (var kind in Kinds)
+        foreach (var (done, kind) in Kinds.Index())
         {
             var change = new ChangedFuture(strategy, candles, truth, kind, options);
-            foreach (var cut in cuts)
+            foreach (var (made, cut) in cuts.Index())
             {
                 cancellation.ThrowIfCancellationRequested();
+                options.Progress?.Invoke((done + ((double)made / cuts.Count)) / Kinds.Length);
                 var differences = change.DifferencesUpTo(cut);
                 comparisons += (long)(cut + 1) * truth.All.Count();
                 if (differences.Count > 0)

@@ -1,0 +1,154 @@
+using Backtester.Blazor.Shared;
+using Backtester.Core.Market;
+using Backtester.Core.Runs;
+using Backtester.Core.Runs.Explanation;
+using Backtester.Core.Strategies;
+using Backtester.Core.Strategies.Definitions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Backtester.Blazor.Pages.Strategies.Editing;
+
+/// <summary>The last candles of a series with the bars on which the rules fire. While the rules have problems the last good picture stays, pale.</summary>
+public sealed partial class PreviewCard
+{
+    private static readonly int[] Choices = [500, 1_000, RulePreview.MostBars];
+
+    private ElementReference _canvas;
+    private IJSObjectReference? _chart;
+    private RulePreview? _preview;
+    private RulePreview? _drawn;
+    private CancellationTokenSource? _cancel;
+    private (string? Hash, SeriesKey? Key, int Bars) _asked;
+    private string? _problem;
+    private int _bars = 500;
+    private bool _stale;
+
+    [Inject] private ICandleCatalog Catalog { get; set; } = null!;
+
+    [Inject] private IJSRuntime Js { get; set; } = null!;
+
+    /// <summary>The rules; null while they have problems.</summary>
+    [Parameter, EditorRequired]
+    public required StrategyDefinition? Definition { get; set; }
+
+    /// <summary>The series to choose from.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<SeriesInfo> Series { get; set; }
+
+    /// <summary>The series that is shown.</summary>
+    [Parameter, EditorRequired]
+    public required SeriesKey? Chosen { get; set; }
+
+    /// <summary>Another series was chosen.</summary>
+    [Parameter]
+    public EventCallback<SeriesKey?> ChosenChanged { get; set; }
+
+    private string State => _problem is not null ? "problem" : _preview is null ? "waiting" : _stale ? "stale" : "ready";
+
+    private string Sentence => (_problem, _preview) switch
+    {
+        ({ } problem, _) => problem,
+        (_, null) => Definition is null ? "As soon as the rules have no problem, this shows where they fire." : "Computing…",
+        (_, { } p) => (_stale ? "Before the change: " : "") + Counts(p),
+    };
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _cancel?.Cancel();
+        _cancel?.Dispose();
+        try
+        {
+            if (_chart is not null)
+            {
+                await _chart.InvokeVoidAsync("dispose");
+                await _chart.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and the chart with it.
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Task OnParametersSetAsync()
+    {
+        _stale = Definition is null || Definition.ContentHash != _asked.Hash;
+        return ComputeAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_preview is not { } preview || ReferenceEquals(preview, _drawn))
+        {
+            return;
+        }
+
+        _drawn = preview;
+        if (_chart is null)
+        {
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/charts/rule-chart.js"]);
+            _chart = await module.InvokeAsync<IJSObjectReference>("create", _canvas, Assets["lib/lightweight-charts.js"]);
+        }
+
+        if (_chart is not null)
+        {
+            await _chart.InvokeVoidAsync("draw", RuleChart.Of(preview));
+        }
+    }
+
+    private static string Counts(RulePreview preview)
+    {
+        var parts = new[] { (Signals.LongEntry, "long entry"), (Signals.LongExit, "long exit"), (Signals.ShortEntry, "short entry"), (Signals.ShortExit, "short exit") }
+            .Select(s => (s.Item2, Count: preview.Count(s.Item1)))
+            .Where(s => s.Count > 0)
+            .Select(s => $"{s.Item2} on {Format.Count(s.Count)}")
+            .ToList();
+        var span = $"{Format.Count(preview.Candles.Count)} bars from {Format.Time(preview.Candles.OpenTimeMs[0])}";
+        return parts.Count == 0 ? $"No rule fires on these {span}." : $"Of {span}: {string.Join(", ", parts)}.";
+    }
+
+    private Task ChooseAsync(ChangeEventArgs e) =>
+        ChosenChanged.InvokeAsync(Series.FirstOrDefault(s => s.Key.ToString() == (string?)e.Value)?.Key);
+
+    private Task ShowAsync(int bars)
+    {
+        _bars = bars;
+        return ComputeAsync();
+    }
+
+    private async Task ComputeAsync()
+    {
+        if (Definition is not { } definition || Chosen is not { } key || _asked == (definition.ContentHash, key, _bars))
+        {
+            return;
+        }
+
+        _asked = (definition.ContentHash, key, _bars);
+        _cancel?.Cancel();
+        _cancel?.Dispose();
+        _cancel = new CancellationTokenSource();
+        var (asked, bars, token) = (_asked, _bars, _cancel.Token);
+        try
+        {
+            var preview = await Task.Run(() => RulePreview.Of(definition, key, Catalog, bars, token), token);
+            if (asked == _asked)
+            {
+                (_preview, _problem, _stale) = (preview, null, Definition?.ContentHash != asked.Hash);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Another one is on the way.
+        }
+        catch (SpecException error)
+        {
+            _problem = string.Join(" ", error.Problems.Select(p => $"{p.Message}{(p.Got is null ? "" : $": {p.Got}")}."));
+        }
+
+        StateHasChanged();
+    }
+}

@@ -1,0 +1,32 @@
+// The chart library, loaded once and only by pages that draw.
+let library;
+
+export function loadLibrary(address) {
+  library ??= new Promise((done, failed) => {
+    const script = document.createElement('script');
+    script.src = address;
+    script.onload = () => done(window.LightweightCharts);
+    script.onerror = () => { library = undefined; failed(new Error('The chart library could not be loaded.')); };
+    document.head.append(script);
+  });
+  return library;
+}
+
+/** Looks that all charts have, in the colours of the theme. */
+export function look(c) {
+  return {
+    layout: { background: { color: c.surface }, textColor: c.text, fontFamily: c.font, fontSize: 11, panes: { separatorColor: c.line, separatorHoverColor: c.accentFill } },
+    grid: { vertLines: { color: c.line, style: 1 }, horzLines: { color: c.line, style: 1 } },
+    rightPriceScale: { borderColor: c.line },
+    timeScale: { borderColor: c.line },
+    crosshair: { vertLine: { labelBackgroundColor: c.muted }, horzLine: { labelBackgroundColor: c.muted } },
+  };
+}
+
+/** As many decimals as the size of a price needs. */
+export function pricePrecision(prices) {
+  const last = prices.at(-1) ?? 1;
+  const precision = last >= 1000 ? 2 : Math.min(10, Math.max(2, 5 - Math.floor(Math.log10(Math.abs(last) || 1))));
+  const formatter = value => value.toLocaleString('en-US', { minimumFractionDigits: precision, maximumFractionDigits: precision });
+  return { type: 'custom', minMove: 10 ** -precision, formatter };
+}
