@@ -25,14 +25,17 @@ public static class GalleryPages
         new("new-backtest", "backtests/new?exchange=sample&symbol=BTCUSDT&timeframe=1h&strategy=sma_cross"),
         new("new-backtest-problems", "backtests/new?exchange=sample&symbol=BTCUSDT&timeframe=1h&strategy=sma_cross", MakeProblemsAsync),
         new("result", $"backtests/{filled.RunId}", OpenFoldsAsync),
-        new("result-no-trades", $"backtests/{filled.EmptyRunId}", visitor => visitor.ChartAsync()),
+        new("result-no-trades", $"backtests/{filled.EmptyRunId}", WhyAsync),
         new("result-missing", "backtests/999999"),
         new("optimizations", "optimizations"),
         new("new-optimization", "optimizations/new"),
         new("optimization", $"optimizations/{filled.SearchId}"),
         new("data", "data"),
         new("strategies", "strategies"),
-        new("strategy", "strategies/sma_cross"),
+        new("strategies-none", "strategies?source=own&text=nothing+has+this+name"),
+        new("strategy", "strategies/sma_cross", visitor => visitor.ChartAsync()),
+        new("new-strategy", "strategies/new?template=trend", EditorAsync),
+        new("copied-strategy", "strategies/new?from=confluence", EditorAsync),
         new("jobs", "jobs"),
         new("not-found", "no/such/page"),
     ];
@@ -46,6 +49,21 @@ public static class GalleryPages
         await Expect(page.Locator("#document")).ToHaveValueAsync(new Regex("600", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Check without running" }).ClickAsync();
         await Expect(page.Locator("#f-initial_capital-problem")).ToBeVisibleAsync();
+    }
+
+    private static async Task EditorAsync(Visitor visitor)
+    {
+        await Expect(visitor.Page.Locator("[data-editor=code]")).ToBeVisibleAsync();
+        await visitor.ChartAsync();
+    }
+
+    private static async Task WhyAsync(Visitor visitor)
+    {
+        await visitor.ChartAsync();
+        var why = visitor.Page.Locator("[data-why=ready]");
+        await Expect(why).ToContainTextAsync("did an entry rule hold");
+        await why.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
+        await Expect(why.Locator("[data-bar]")).ToBeVisibleAsync();
     }
 
     private static async Task OpenFoldsAsync(Visitor visitor)

@@ -117,7 +117,7 @@ internal static class StrategyRoutes
 
     private static SpecProblem AsProblem(Diagnostic problem)
     {
-        var place = problem.DocumentLine is { } line ? $" (document line {line}, column {problem.Column})" : "";
+        var place = problem.DocumentLine is { } line ? $" (document line {line}, column {problem.DocumentColumn ?? problem.Column})" : "";
         return new SpecProblem(problem.Path, problem.Message + place, problem.Got, problem.Allowed, problem.Suggestion);
     }
 }

@@ -11,13 +11,14 @@ using NearestName = Backtester.Blazor.Options.NearestName;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`strategies list|show|versions|check`: the catalogue and the user's strategies.</summary>
+/// <summary>`strategies list|show|save|versions|check`: the catalogue and the user's strategies.</summary>
 internal static class StrategiesCommands
 {
     public static Command Create(IReadOnlyDictionary<string, string?> settings) => new("strategies", "The strategies: the catalogue's and yours.")
     {
         new Command("list", "List all strategies.").Does((_, output, _) => Task.FromResult(List(settings, output))),
         Show(settings),
+        StrategySaveCommand.Create(settings),
         Versions(settings),
         StrategyCheckCommand.Create(settings),
     };

@@ -9,6 +9,11 @@ namespace Backtester.Blazor.Runs;
 /// <summary>Explains stored runs by running their manifests again.</summary>
 public sealed class RunExplainer(ICandleCatalog candles)
 {
+    /// <summary>Runs a manifest again, to be asked about any of its bars.</summary>
+    /// <exception cref="SpecException">The candles are there no more.</exception>
+    public RunExplanation Open(string manifest, CancellationToken cancellation) =>
+        RunExplanation.Of(RunPlanner.Plan(BacktestJob.SpecOf(manifest), SpecFormat.Json, candles, cancellation), candles, cancellation);
+
     /// <summary>The funnel of a run and, where a time is given, its bar.</summary>
     /// <param name="manifest">The stored manifest.</param>
     /// <param name="at">A time, ISO 8601, UTC where no offset is written; null for no bar.</param>
@@ -17,8 +22,7 @@ public sealed class RunExplainer(ICandleCatalog candles)
     /// <exception cref="SpecException">There is no such bar, or the candles are there no more.</exception>
     public (Funnel Funnel, BarExplanation? Bar) Explain(string manifest, string? at, string? symbol, CancellationToken cancellation)
     {
-        var plan = RunPlanner.Plan(BacktestJob.SpecOf(manifest), SpecFormat.Json, candles, cancellation);
-        var explanation = RunExplanation.Of(plan, candles, cancellation);
+        var explanation = Open(manifest, cancellation);
         if (at is null)
         {
             return (explanation.Funnel, null);

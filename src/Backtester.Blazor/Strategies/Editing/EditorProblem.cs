@@ -23,7 +23,13 @@ public sealed record EditorProblem(int Line, int Column, int From, int To, strin
 
     private static EditorProblem At(TextLines lines, Diagnostic problem)
     {
-        var from = problem.DocumentLine is { } line ? lines.Offset(line, problem.DocumentColumn ?? 1) : lines.OffsetOfField(problem.Path);
+        if (problem.DocumentLine is null && lines.OffsetOfField(problem.Path) is null)
+        {
+            // The field is not written: the suggestion writes it.
+            return new EditorProblem(1, 1, 0, 0, problem.Path, Sentence(problem), problem.Suggestion is { } missing ? $"{problem.Path}: {missing}\n" : null);
+        }
+
+        var from = problem.DocumentLine is { } line ? lines.Offset(line, problem.DocumentColumn ?? 1) : lines.OffsetOfField(problem.Path)!.Value;
 
         // The problem of a document's own field is marked whole, that of a formula as far as the parser says.
         var length = problem is { Length: 1, Got: { Length: > 1 } got } && lines.StartsWith(from, got) ? got.Length : problem.Length;
@@ -33,7 +39,10 @@ public sealed record EditorProblem(int Line, int Column, int From, int To, strin
 
     private static string Sentence(Diagnostic problem)
     {
-        var text = char.ToUpperInvariant(problem.Message[0]) + problem.Message[1..].TrimEnd('.') + ".";
+        // A name that came is not spelled anew.
+        var first = problem.Message.Split(' ')[0].Trim('\'');
+        var text = problem.Got?.Contains(first, StringComparison.Ordinal) == true ? problem.Message : char.ToUpperInvariant(problem.Message[0]) + problem.Message[1..];
+        text = text.TrimEnd('.') + ".";
         text += problem.Got is null ? "" : $" Got {problem.Got}.";
         return text + (problem.Allowed is null ? "" : $" Allowed: {problem.Allowed}.");
     }

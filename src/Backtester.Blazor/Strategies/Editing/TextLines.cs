@@ -38,11 +38,11 @@ internal sealed class TextLines
         return at + Math.Min(rest, Length(at));
     }
 
-    /// <summary>The offset of a top-level field's value; 0 where the text has no such field.</summary>
-    public int OffsetOfField(string field)
+    /// <summary>The offset of a top-level field's value, behind a quote; null where the text has no such field.</summary>
+    public int? OffsetOfField(string field)
     {
-        var match = Regex.Match(_text, $@"^{Regex.Escape(field.Split('.', '[')[0])}:[ \t]*", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
-        return field.Length > 0 && match.Success ? match.Index + match.Length : 0;
+        var match = Regex.Match(_text, $@"^[ {{]*""?{Regex.Escape(field.Split('.', '[')[0])}""?:[ \t]*[""']?", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
+        return field.Length > 0 && match.Success ? match.Index + match.Length : null;
     }
 
     /// <summary>Line and column of an offset, 1-based.</summary>

@@ -44,6 +44,28 @@ public class CausalityProofTests
         Assert.All(report.Leaks, l => Assert.InRange(l.Bar, 0, 479));
     }
 
+    [Fact]
+    public void Progress_rises_from_nothing_and_a_proof_can_be_ended()
+    {
+        var strategy = StrategyCatalog.Find("sma_cross")!;
+        var traced = strategy.Traced(strategy.Defaults, Timeframe.Parse("1h"));
+        var heard = new List<double>();
+        CausalityProof.Check(traced, ProofCandles.Hours(seed: 11, count: 480), new ProofOptions(Cuts: 8, Progress: heard.Add));
+        Assert.Equal(0, heard[0]);
+        Assert.Equal(heard.Order(), heard);
+        Assert.InRange(heard[^1], 0.9, 0.9999);
+
+        using var ending = new CancellationTokenSource();
+        var options = new ProofOptions(Cuts: 8, Progress: share =>
+        {
+            if (share >= 0.5)
+            {
+                ending.Cancel();
+            }
+        });
+        Assert.ThrowsAny<OperationCanceledException>(() => CausalityProof.Check(traced, ProofCandles.Hours(seed: 11, count: 480), options, ending.Token));
+    }
+
     /// <summary>How far a leak looks ahead is measured: bar i of a series shifted by −5 changes until candle i + 5 is kept.</summary>
     [Theory]
     [InlineData("shift_minus_one", 1)]

@@ -103,16 +103,28 @@ public sealed partial class PreviewCard
     private static string Counts(RulePreview preview)
     {
         var parts = new[] { (Signals.LongEntry, "long entry"), (Signals.LongExit, "long exit"), (Signals.ShortEntry, "short entry"), (Signals.ShortExit, "short exit") }
-            .Select(s => (s.Item2, Count: preview.Count(s.Item1)))
+            .Select(s => (Word: s.Item2, Count: preview.Count(s.Item1)))
             .Where(s => s.Count > 0)
-            .Select(s => $"{s.Item2} on {Format.Count(s.Count)}")
+            .Select(s => $"{s.Word} on {Format.Count(s.Count)}")
             .ToList();
         var span = $"{Format.Count(preview.Candles.Count)} bars from {Format.Time(preview.Candles.OpenTimeMs[0])}";
         return parts.Count == 0 ? $"No rule fires on these {span}." : $"Of {span}: {string.Join(", ", parts)}.";
     }
 
-    private Task ChooseAsync(ChangeEventArgs e) =>
-        ChosenChanged.InvokeAsync(Series.FirstOrDefault(s => s.Key.ToString() == (string?)e.Value)?.Key);
+    /// <summary>The instruments that have candles, each with its market.</summary>
+    private IEnumerable<(string Exchange, string Symbol)> Instruments => Series.Select(s => (s.Key.Exchange, s.Key.Symbol)).Distinct();
+
+    /// <summary>Timeframes that are stored for the instrument, or made from shorter candles.</summary>
+    private IEnumerable<Timeframe> Timeframes => Chosen is { } key ? PreviewSeries.TimeframesOf(Series, key) : [];
+
+    private Task ChooseInstrumentAsync(ChangeEventArgs e)
+    {
+        var (exchange, symbol) = Instruments.FirstOrDefault(i => $"{i.Exchange} {i.Symbol}" == (string?)e.Value);
+        return exchange is null ? Task.CompletedTask : ChosenChanged.InvokeAsync(PreviewSeries.Of(Series, exchange, symbol, Chosen?.Timeframe));
+    }
+
+    private Task ChooseTimeframeAsync(ChangeEventArgs e) =>
+        Chosen is { } key && Timeframe.TryParse((string?)e.Value, out var timeframe) ? ChosenChanged.InvokeAsync(key with { Timeframe = timeframe }) : Task.CompletedTask;
 
     private Task ShowAsync(int bars)
     {
