@@ -142,7 +142,7 @@ public sealed class StrategyCardsTests : StrategyPages
         var card = Why(plan, trades: 5);
         Assert.False(card.Find("details").HasAttribute("open"));
         Assert.Null(card.Find("details").GetAttribute("data-why"));
-        card.Find("details").TriggerEvent("ontoggle", new EventArgs());
+        card.Find("details").TriggerEvent("ontoggle", EventArgs.Empty);
         card.WaitForAssertion(() => Assert.Contains("led to an entry", card.Find("[data-why=ready]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
     }
 
