@@ -6,6 +6,7 @@ using Backtester.Core.Runs;
 using Backtester.Core.Runs.Proof;
 using Backtester.Core.Strategies;
 using Backtester.Core.Strategies.Definitions;
+using Backtester.Core.Strategies.Pine;
 using NearestName = Backtester.Blazor.Options.NearestName;
 
 namespace Backtester.Blazor.Api;
@@ -37,6 +38,12 @@ internal static class StrategyRoutes
             .WithSummary("Takes a run spec and proves on the last candles of its first symbol that its strategy does not know the future.")
             .Accepts<RunSpecShape>("application/json", "application/yaml", "*/*")
             .Produces<StrategyCheckShape>()
+            .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem);
+        group.MapPost("import", ImportAsync)
+            .WithName("ImportStrategy")
+            .WithSummary("Takes a Pine script or a definition; stores what comes of it unless store is false, or unless a part that affects trades was left out and partial is not true.")
+            .Accepts<string>("text/plain", "application/yaml", "application/json", "*/*")
+            .Produces<ImportedStrategyDocument>()
             .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem);
         group.MapGet("{id}", Get)
             .WithName("GetStrategy")
@@ -80,6 +87,22 @@ internal static class StrategyRoutes
         {
             var strategy = folder.Save(await ReadAsync(request));
             return Results.Created($"/api/strategies/{strategy.Info.Id}", new StoredStrategyDocument(strategy.Info.Id, strategy.Info.Version, strategy.Hash));
+        }
+        catch (FormulaException error)
+        {
+            return ApiProblem.BadSpec([.. error.Problems.Select(AsProblem)]);
+        }
+    }
+
+    private static async Task<IResult> ImportAsync(HttpRequest request, StrategyFolder folder, bool store = true, bool partial = false)
+    {
+        var text = await ReadAsync(request);
+        try
+        {
+            var imported = new StrategyImporter(folder).Import(text, PineImport.LooksLikePine(text), store, partial);
+            return imported.Strategy is null
+                ? ApiProblem.BadSpec([.. imported.Pine!.Untranslated.Select(r => new SpecProblem($"line {r.Line}, column {r.Column}", r.Reason, r.Source))])
+                : Results.Ok(ImportedStrategyDocument.From(imported));
         }
         catch (FormulaException error)
         {

@@ -11,7 +11,7 @@ using NearestName = Backtester.Blazor.Options.NearestName;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`strategies list|show|save|versions|check`: the catalogue and the user's strategies.</summary>
+/// <summary>`strategies list|show|save|versions|check|import`: the catalogue and the user's strategies.</summary>
 internal static class StrategiesCommands
 {
     public static Command Create(IReadOnlyDictionary<string, string?> settings) => new("strategies", "The strategies: the catalogue's and yours.")
@@ -21,6 +21,7 @@ internal static class StrategiesCommands
         StrategySaveCommand.Create(settings),
         Versions(settings),
         StrategyCheckCommand.Create(settings),
+        StrategyImportCommand.Create(settings),
     };
 
     private static int List(IReadOnlyDictionary<string, string?> settings, CommandOutput output)
