@@ -7,7 +7,7 @@ export function strategyLanguage(lib, names) {
   const series = new Set(names.filter(n => !n.usage.includes('(')).map(n => n.name));
   const language = lib.StreamLanguage.define({
     name: 'strategy',
-    startState: () => ({ prose: false }),
+    startState: () => ({ prose: '' }),
     token: (stream, state) => token(stream, state, functions, series),
     languageData: { commentTokens: { line: '#' }, closeBrackets: { brackets: ['(', '[', '{', '"'] } },
   });
@@ -26,15 +26,16 @@ export function strategyLanguage(lib, names) {
 }
 
 function token(stream, state, functions, series) {
-  if (stream.sol()) { state.prose = false; }
+  if (stream.sol()) { state.prose = ''; }
   if (stream.eatSpace()) { return null; }
   const before = stream.pos === 0 ? ' ' : stream.string[stream.pos - 1];
   if (stream.peek() === '#' && /\s/.test(before)) { stream.skipToEnd(); return 'comment'; }
   if (stream.match(/^"(?:[^"\\]|\\.)*"?/) || (/[\s,:{[]/.test(before) && stream.match(/^'(?:[^']|'')*'?/))) { return 'string'; }
   const key = stream.match(/^[A-Za-z_]\w*(?=:(\s|$))/);
-  if (key) { state.prose = PROSE.has(key[0]); return 'propertyName'; }
-  if (state.prose && stream.match(/^[^,{}#"]+/)) { return 'string'; }
-  if (state.prose && /[,}]/.test(stream.peek())) { state.prose = false; }
+  if (key) { state.prose = PROSE.has(key[0]) ? (stream.start === 0 ? 'line' : 'item') : ''; return 'propertyName'; }
+  // Words: to the end of the line, or, inside braces, to the next comma.
+  if (state.prose && stream.match(state.prose === 'line' ? /^[^#]+/ : /^[^,{}#"]+/)) { return 'string'; }
+  if (state.prose === 'item' && /[,}]/.test(stream.peek())) { state.prose = ''; }
   if (stream.match(/^\d+(\.\d+)?([eE][+-]?\d+)?(%|[mhdw]\b)?/)) { return 'number'; }
   const name = stream.match(/^[A-Za-z_]\w*/);
   if (name) {

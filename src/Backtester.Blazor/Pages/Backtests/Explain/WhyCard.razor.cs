@@ -49,7 +49,7 @@ public sealed partial class WhyCard : IDisposable
     /// <inheritdoc/>
     protected override Task OnAfterRenderAsync(bool firstRender) => firstRender && _wasOpen ? OpenAsync() : Task.CompletedTask;
 
-    private long LastBar() => Timeframe.TryParse(Run.Timeframe, out var timeframe) ? Run.EndMs - timeframe.Milliseconds : Run.EndMs;
+    private long LastBar() => Timeframe.TryParse(Run.Timeframe, out var timeframe) ? timeframe.Floor(Run.EndMs - 1) : Run.EndMs;
 
     private async Task OpenAsync()
     {
