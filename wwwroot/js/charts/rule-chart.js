@@ -6,7 +6,8 @@ import { loadLibrary, look, pricePrecision } from './library.js';
 const PIXELS_A_MARK = 18;
 
 export async function create(container, libraryAddress) {
-  return new RuleChart(container, await loadLibrary(libraryAddress));
+  // A page that was left meanwhile has no container any more; its chart goes with it.
+  return new RuleChart(container ?? document.createElement('div'), await loadLibrary(libraryAddress));
 }
 
 class RuleChart {
