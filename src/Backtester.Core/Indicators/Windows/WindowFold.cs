@@ -113,6 +113,7 @@ internal sealed class WindowFold<TMerge>
             Lanes.Store(TMerge.Merge(newer, TMerge.Merge(Lanes.Load(third, i), Lanes.Load(fourth, i))), result, i);
         }
     }
+
     private static void Merge(
         ReadOnlySpan<double> first,
         ReadOnlySpan<double> second,

@@ -46,7 +46,7 @@ public sealed record RulePreview(CandleSeries Candles, ReadOnlyMemory<Signals> S
         var candles = market.Candles[0];
         var decisions = strategy.Decide(candles, plan.Spec.StrategyParams, market.Others);
         var shown = Math.Min(bars, candles.Count);
-        return new RulePreview(candles.SliceRows(candles.Count - shown, shown), decisions.Signals[(candles.Count - shown)..], warmUp);
+        return new RulePreview(candles.SliceRows(candles.Count - shown, shown), decisions.Signals.From(candles.Count - shown).ToArray(), warmUp);
     }
 
     /// <summary>Bars on which a signal is given.</summary>

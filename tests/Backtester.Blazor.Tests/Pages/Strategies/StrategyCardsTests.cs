@@ -170,7 +170,7 @@ public sealed class StrategyCardsTests : StrategyPages
             CreatedAtMs = 0,
             TotalTrades = trades,
         };
-        var detail = new RunDetail { Summary = run, SpecText = "{}", Manifest = plan.Manifest, Fingerprint = "f" };
+        var detail = new RunDetail { Summary = run, SpecText = "{}", Manifest = plan.Manifest, Plan = plan, Fingerprint = "f" };
         return Render<WhyCard>(p => p.Add(c => c.Run, run).Add(c => c.Detail, detail));
     }
 }
