@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backtester.Core.Engine;
 
@@ -12,7 +13,7 @@ namespace Backtester.Core.Engine;
 internal static class BarScan
 {
     /// <summary>Lanes of the widest vectors that this machine has.</summary>
-    public static int WidestLanes { get; } = Vector512.IsHardwareAccelerated ? 8 : Vector256.IsHardwareAccelerated ? 4 : 1;
+    public static int WidestLanes { get; } = Avx512F.IsSupported ? 8 : Vector256.IsHardwareAccelerated ? 4 : 1;
 
     /// <summary>cash + quantity × close of each bar.</summary>
     public static void Values(ReadOnlySpan<double> close, double cash, double quantity, Span<double> values)

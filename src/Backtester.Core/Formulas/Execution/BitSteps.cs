@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Backtester.Core.Formulas.Compilation;
 
 namespace Backtester.Core.Formulas.Execution;
@@ -61,7 +62,7 @@ internal sealed class CompareStep<TComparison>(double[] a, double[] b, ulong[] o
         ref var left = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(a), word << 6);
         ref var right = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(b), word << 6);
         var bits = 0UL;
-        if (Vector512.IsHardwareAccelerated)
+        if (Avx512F.IsSupported)
         {
             for (var i = 0; i < 64; i += 8)
             {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backtester.Core.Formulas.Execution;
 
@@ -13,6 +14,7 @@ internal sealed class CrossOverStep(double[] a, double[] b, ulong[] output) : Co
     private readonly ulong[] _above = new ulong[output.Length];
     private readonly ulong[] _atMost = new ulong[output.Length];
     private ulong[]? _equal;
+    private ulong _unused;
     private ulong _wasAtMost;
 
     /// <summary>The step for b over a, which needs no look at the columns of its own.</summary>
@@ -49,33 +51,45 @@ internal sealed class CrossOverStep(double[] a, double[] b, ulong[] output) : Co
     {
         ref var left = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(a), word << 6);
         ref var right = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(b), word << 6);
-        var (above, atMost, equal) = (0UL, 0UL, 0UL);
-        var wantsEqual = _equal is not null;
-        if (Vector512.IsHardwareAccelerated)
+        if (Avx512F.IsSupported)
         {
-            for (var i = 0; i < 64; i += 8)
-            {
-                var (x, y) = (Vector512.LoadUnsafe(ref left, (nuint)i), Vector512.LoadUnsafe(ref right, (nuint)i));
-                above |= Vector512.LessThan(y, x).ExtractMostSignificantBits() << i;
-                atMost |= Vector512.LessThanOrEqual(x, y).ExtractMostSignificantBits() << i;
-                equal |= wantsEqual ? Vector512.Equals(x, y).ExtractMostSignificantBits() << i : 0;
-            }
+            CompareEights(ref left, ref right, word);
         }
         else
         {
-            for (var i = 0; i < 64; i += 4)
-            {
-                var (x, y) = (Vector256.LoadUnsafe(ref left, (nuint)i), Vector256.LoadUnsafe(ref right, (nuint)i));
-                above |= (ulong)Vector256.LessThan(y, x).ExtractMostSignificantBits() << i;
-                atMost |= (ulong)Vector256.LessThanOrEqual(x, y).ExtractMostSignificantBits() << i;
-                equal |= wantsEqual ? (ulong)Vector256.Equals(x, y).ExtractMostSignificantBits() << i : 0;
-            }
+            CompareFours(ref left, ref right, word);
+        }
+    }
+
+    private void CompareEights(ref double left, ref double right, int word)
+    {
+        ref var above = ref Unsafe.As<ulong, byte>(ref _above[word]);
+        ref var atMost = ref Unsafe.As<ulong, byte>(ref _atMost[word]);
+        ref var equal = ref Unsafe.As<ulong, byte>(ref _equal is null ? ref _unused : ref _equal[word]);
+        for (var i = 0; i < 8; i++)
+        {
+            var (x, y) = (Vector512.LoadUnsafe(ref left, (nuint)i * 8), Vector512.LoadUnsafe(ref right, (nuint)i * 8));
+            Unsafe.Add(ref above, i) = (byte)Vector512.LessThan(y, x).ExtractMostSignificantBits();
+            Unsafe.Add(ref atMost, i) = (byte)Vector512.LessThanOrEqual(x, y).ExtractMostSignificantBits();
+            Unsafe.Add(ref equal, i) = (byte)Vector512.Equals(x, y).ExtractMostSignificantBits();
+        }
+    }
+
+    private void CompareFours(ref double left, ref double right, int word)
+    {
+        var (above, atMost, equal) = (0UL, 0UL, 0UL);
+        for (var i = 0; i < 64; i += 4)
+        {
+            var (x, y) = (Vector256.LoadUnsafe(ref left, (nuint)i), Vector256.LoadUnsafe(ref right, (nuint)i));
+            above |= (ulong)Vector256.LessThan(y, x).ExtractMostSignificantBits() << i;
+            atMost |= (ulong)Vector256.LessThanOrEqual(x, y).ExtractMostSignificantBits() << i;
+            equal |= (ulong)Vector256.Equals(x, y).ExtractMostSignificantBits() << i;
         }
 
         (_above[word], _atMost[word]) = (above, atMost);
-        if (wantsEqual)
+        if (_equal is not null)
         {
-            _equal![word] = equal;
+            _equal[word] = equal;
         }
     }
 

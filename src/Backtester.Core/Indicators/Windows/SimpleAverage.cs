@@ -9,12 +9,7 @@ internal sealed class SimpleAverage(int length)
     public int Lead => length - 1;
 
     /// <summary>Takes a run; answers how many leading values are not known yet (NaN).</summary>
-    public int Advance(ReadOnlySpan<double> values, Span<double> result)
-    {
-        var lead = _sum.Advance(values, result);
-        Lanes.DivideBy(result, length);
-        return lead;
-    }
+    public int Advance(ReadOnlySpan<double> values, Span<double> result) => _sum.AdvanceDivided(values, result, length);
 
     /// <summary>The next value is the first.</summary>
     public void Restart() => _sum.Restart();

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Backtester.Core.Indicators.Windows;
 
 /// <summary>
@@ -22,29 +25,45 @@ internal sealed class WindowFold<TMerge>
     public int Lead => _plan.Length - 1;
 
     /// <summary>Takes a run and writes the folds of the windows that end in it; answers how many leading ones are not full yet (NaN).</summary>
-    public int Advance(ReadOnlySpan<double> values, Span<double> result)
+    public int Advance(ReadOnlySpan<double> values, Span<double> result) => Advance<Kept>(values, result, 1);
+
+    /// <summary>The same, each fold divided by a number on its way out.</summary>
+    public int AdvanceDivided(ReadOnlySpan<double> values, Span<double> result, double divisor) => Advance<Divided>(values, result, divisor);
+
+    private int Advance<TEnd>(ReadOnlySpan<double> values, Span<double> result, double divisor)
+        where TEnd : struct, IFoldEnd
     {
+        var by = new Vector<double>(divisor);
         _levels[0].Append(values);
         if (_plan is { Rest: [var only], Steps: [.., var last] } && last.To == last.From + 2 && only.Level < last.To)
         {
             // The last doublings and the rest in one go: nothing looks back at the greatest windows, so they are not kept.
             Double(_plan.Steps.AsSpan(0, _plan.Steps.Length - 1), values.Length);
             var top = _levels[last.From];
-            Merge(top.Ago(0), top.Ago(1 << last.From), top.Ago(2 << last.From), top.Ago(3 << last.From), _levels[only.Level].Ago(only.Ago), result);
+            Merge<TEnd>(top.Ago(0), top.Ago(1 << last.From), top.Ago(2 << last.From), top.Ago(3 << last.From), _levels[only.Level].Ago(only.Ago), by, result);
             return Known(values.Length, result);
         }
 
         Double(_plan.Steps, values.Length);
         ReadOnlySpan<double> folded = _levels[^1].Ago(0);
-        foreach (var (level, ago) in _plan.Rest)
+        for (var i = 0; i < _plan.Rest.Length; i++)
         {
-            Merge(folded, _levels[level].Ago(ago), result);
+            var older = _levels[_plan.Rest[i].Level].Ago(_plan.Rest[i].Ago);
+            if (i == _plan.Rest.Length - 1)
+            {
+                Merge<TEnd>(folded, older, by, result);
+            }
+            else
+            {
+                Merge<Kept>(folded, older, by, result);
+            }
+
             folded = result;
         }
 
         if (_plan.Rest.Length == 0)
         {
-            folded.CopyTo(result);
+            End<TEnd>(folded, by, result);
         }
 
         return Known(values.Length, result);
@@ -69,7 +88,7 @@ internal sealed class WindowFold<TMerge>
             var doubled = _levels[to].Append(bars);
             if (to == from + 1)
             {
-                Merge(level.Ago(0), level.Ago(1 << from), doubled);
+                Merge<Kept>(level.Ago(0), level.Ago(1 << from), default, doubled);
             }
             else
             {
@@ -78,19 +97,29 @@ internal sealed class WindowFold<TMerge>
         }
     }
 
-    private static void Merge(ReadOnlySpan<double> newer, ReadOnlySpan<double> older, Span<double> result)
+    private static void End<TEnd>(ReadOnlySpan<double> folded, Vector<double> by, Span<double> result)
+        where TEnd : struct, IFoldEnd
+    {
+        for (var i = 0; i < result.Length; i += Lanes.Width)
+        {
+            Lanes.Store(TEnd.End(Lanes.Load(folded, i), by), result, i);
+        }
+    }
+
+    private static void Merge<TEnd>(ReadOnlySpan<double> newer, ReadOnlySpan<double> older, Vector<double> by, Span<double> result)
+        where TEnd : struct, IFoldEnd
     {
         var whole = Lanes.Whole(result);
         var news = Lanes.Whole(newer)[..whole.Length];
         var olds = Lanes.Whole(older)[..whole.Length];
         for (var i = 0; i < whole.Length; i++)
         {
-            whole[i] = TMerge.Merge(news[i], olds[i]);
+            whole[i] = TEnd.End(TMerge.Merge(news[i], olds[i]), by);
         }
 
         for (var i = whole.Length * Lanes.Width; i < result.Length; i += Lanes.Width)
         {
-            Lanes.Store(TMerge.Merge(Lanes.Load(newer, i), Lanes.Load(older, i)), result, i);
+            Lanes.Store(TEnd.End(TMerge.Merge(Lanes.Load(newer, i), Lanes.Load(older, i)), by), result, i);
         }
     }
 
@@ -114,13 +143,15 @@ internal sealed class WindowFold<TMerge>
         }
     }
 
-    private static void Merge(
+    private static void Merge<TEnd>(
         ReadOnlySpan<double> first,
         ReadOnlySpan<double> second,
         ReadOnlySpan<double> third,
         ReadOnlySpan<double> fourth,
         ReadOnlySpan<double> rest,
+        Vector<double> by,
         Span<double> result)
+        where TEnd : struct, IFoldEnd
     {
         var whole = Lanes.Whole(result);
         var (width, count) = (Lanes.Width, whole.Length);
@@ -131,14 +162,34 @@ internal sealed class WindowFold<TMerge>
         var e = Lanes.Whole(rest)[..count];
         for (var i = 0; i < whole.Length; i++)
         {
-            whole[i] = TMerge.Merge(TMerge.Merge(TMerge.Merge(a[i], b[i]), TMerge.Merge(c[i], d[i])), e[i]);
+            whole[i] = TEnd.End(TMerge.Merge(TMerge.Merge(TMerge.Merge(a[i], b[i]), TMerge.Merge(c[i], d[i])), e[i]), by);
         }
 
         for (var i = count * width; i < result.Length; i += width)
         {
             var newer = TMerge.Merge(Lanes.Load(first, i), Lanes.Load(second, i));
             var top = TMerge.Merge(newer, TMerge.Merge(Lanes.Load(third, i), Lanes.Load(fourth, i)));
-            Lanes.Store(TMerge.Merge(top, Lanes.Load(rest, i)), result, i);
+            Lanes.Store(TEnd.End(TMerge.Merge(top, Lanes.Load(rest, i)), by), result, i);
         }
     }
+}
+
+/// <summary>What becomes of a fold before it is written.</summary>
+internal interface IFoldEnd
+{
+    static abstract Vector<double> End(Vector<double> fold, Vector<double> by);
+}
+
+/// <summary>It is written as it is.</summary>
+internal readonly struct Kept : IFoldEnd
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> End(Vector<double> fold, Vector<double> by) => fold;
+}
+
+/// <summary>It is divided: a mean from a sum, without another walk over the column.</summary>
+internal readonly struct Divided : IFoldEnd
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> End(Vector<double> fold, Vector<double> by) => fold / by;
 }
