@@ -63,6 +63,34 @@ internal sealed unsafe class BarColumns : IDisposable
     /// <summary>The highs of the rows [row, end).</summary>
     public ReadOnlySpan<double> Highs(int row, int end) => new(High + row, end - row);
 
+    /// <summary>The first row from <paramref name="row"/> on, before <paramref name="end"/>, at which either of two signals is given; else the end.</summary>
+    public int NextOf(Signals one, Signals other, int row, int end)
+    {
+        var a = Column(one);
+        var b = Column(other);
+        if (row >= end || (a is null && b is null))
+        {
+            return end;
+        }
+
+        a = a is null ? b : a;
+        b = b is null ? a : b;
+        var (first, last) = (row - SignalsFrom, (end - 1 - SignalsFrom) >> 6);
+        var word = first >> 6;
+        var bits = (a[word] | b[word]) & (ulong.MaxValue << (first & 63));
+        while (bits == 0)
+        {
+            if (++word > last)
+            {
+                return end;
+            }
+
+            bits = a[word] | b[word];
+        }
+
+        return Math.Min(end, SignalsFrom + (word << 6) + BitOperations.TrailingZeroCount(bits));
+    }
+
     /// <summary>What the rules say at the close of a row.</summary>
     public Signals SignalsAt(int row)
     {
@@ -105,6 +133,15 @@ internal sealed unsafe class BarColumns : IDisposable
             handle.Dispose();
         }
     }
+
+    private ulong* Column(Signals flag) => flag switch
+    {
+        Signals.LongEntry => _longEntry,
+        Signals.LongExit => _longExit,
+        Signals.ShortEntry => _shortEntry,
+        Signals.ShortExit => _shortExit,
+        _ => null,
+    };
 
     private static int Bit(ulong* column, int word, int bit) => column is null ? 0 : (int)(column[word] >> bit) & 1;
 

@@ -87,10 +87,10 @@ public sealed class LeanBacktest : IDisposable
     /// <summary>What it gave, once the last bar is walked.</summary>
     public LeanOutcome Finish()
     {
-        var (profits, open, ambiguous) = _walk is not null
-            ? (_walk.Profits, _walk.OpenPositions, _walk.AmbiguousBars)
-            : (_sleeve!.Broker.Account.Profits, _sleeve.Broker.Account.OpenPositions, _sleeve.Broker.AmbiguousBars);
-        return new LeanOutcome(_summary.DayEnds, _summary.Final, _summary.DeepestDrawdown, _summary.BarsInMarket, profits, open, ambiguous);
+        var (trades, open, ambiguous) = _walk is not null
+            ? (_walk.Trades, _walk.OpenPositions, _walk.AmbiguousBars)
+            : (_sleeve!.Broker.Account.Tally, _sleeve.Broker.Account.OpenPositions, _sleeve.Broker.AmbiguousBars);
+        return new LeanOutcome(_summary.DayEnds, _summary.Final, _summary.DeepestDrawdown, _summary.BarsInMarket, trades, open, ambiguous);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Backtester.Core.Portfolio;
+
 namespace Backtester.Core.Engine;
 
 /// <summary>What a search keeps of a simulation.</summary>
@@ -5,8 +7,8 @@ namespace Backtester.Core.Engine;
 /// <param name="FinalEquity">Equity at the last close.</param>
 /// <param name="DeepestDrawdown">Minimum over bars of E_t/max E − 1, at most 0.</param>
 /// <param name="BarsInMarket">Bars with a position at the close.</param>
-/// <param name="Profits">Net profit of each closed trade, in order of exit.</param>
+/// <param name="Trades">The closed trades in sums.</param>
 /// <param name="OpenPositions">Positions open after the last bar.</param>
 /// <param name="AmbiguousBars">Bars in which stop and target both lay and the open decided neither.</param>
 public sealed record LeanOutcome(
-    double[] DayEnds, double FinalEquity, double DeepestDrawdown, int BarsInMarket, List<double> Profits, int OpenPositions, int AmbiguousBars);
+    double[] DayEnds, double FinalEquity, double DeepestDrawdown, int BarsInMarket, ProfitTally Trades, int OpenPositions, int AmbiguousBars);

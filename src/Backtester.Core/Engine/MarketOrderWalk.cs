@@ -18,17 +18,20 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
     private readonly Conventions _conventions;
     private readonly Decisions _decisions;
     private readonly Instrument _instrument;
-    private readonly ISlippage _slippage;
+    private readonly QuickCosts _costs;
+    private readonly ISizingModel _sizing;
     private readonly BarColumns _bars;
     private readonly EquitySummary _summary;
     private readonly ExitLevels _levels;
     private readonly TradeHistory _history = new();
     private readonly Signals _mask;
-    private readonly Signals _whenFlat;
-    private readonly Signals _whenLong;
-    private readonly Signals _whenShort;
+    private readonly Signals _longEntry;
+    private readonly Signals _longExit;
+    private readonly Signals _shortEntry;
+    private readonly Signals _shortExit;
     private readonly bool _hasLevels;
     private readonly bool _readsHistory;
+    private ProfitTally _trades;
     private double _cash;
     private double _quantity;
     private double _entryPrice;
@@ -56,18 +59,18 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
         var symbol = input.Symbols[0];
         (_input, _conventions, _summary) = (input, input.Conventions, summary);
         (_decisions, _instrument, _cash) = (symbol.Decisions, symbol.Instrument, input.InitialCapital);
-        _slippage = input.Slippage.For(symbol.Candles, symbol.Instrument);
+        _costs = new QuickCosts(input.Fees, input.Slippage.For(symbol.Candles, symbol.Instrument), symbol.Instrument);
         _bars = new BarColumns(symbol.Candles, symbol.Decisions.Signals, isWindow);
         _levels = new ExitLevels { Grid = _instrument.TickSize > 0 ? _instrument : null };
+        _sizing = input.Sizing;
         (_hasLevels, _readsHistory) = (_decisions.HasLevels, input.Sizing.ReadsHistory);
         _mask = SignalReading.Mask(input.Direction);
-        _whenFlat = (Signals.LongEntry | Signals.ShortEntry) & _mask;
-        _whenLong = (Signals.LongExit | Signals.ShortEntry) & _mask;
-        _whenShort = (Signals.ShortExit | Signals.LongEntry) & _mask;
+        (_longEntry, _longExit) = (Signals.LongEntry & _mask, Signals.LongExit & _mask);
+        (_shortEntry, _shortExit) = (Signals.ShortEntry & _mask, Signals.ShortExit & _mask);
     }
 
-    /// <summary>Net profit of each closed trade.</summary>
-    public List<double> Profits { get; } = [];
+    /// <summary>The closed trades in sums.</summary>
+    public ProfitTally Trades => _trades;
 
     /// <summary>1 where a position is open, else 0.</summary>
     public int OpenPositions => _quantity == 0 ? 0 : 1;
@@ -100,10 +103,22 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
     public void Advance(int end, int firstDecision)
     {
         _bars.SignalsFrom = firstDecision;
+        var limit = Math.Min(end, _bars.Count - 1);
         while (_row < end)
         {
-            var quiet = EndOfQuiet(Math.Min(end, _bars.Count - 1));
-            if (quiet > _row)
+            if (_exits || _enters != 0 || _row >= limit)
+            {
+                TakeBar(_row++);
+            }
+            else if (_quantity == 0)
+            {
+                _row = _bars.NextOf(_longEntry, _shortEntry, _row, limit);
+                if (_row < limit)
+                {
+                    DecideFlat(_row++);
+                }
+            }
+            else if (EndOfQuiet(limit) is var quiet && quiet > _row)
             {
                 _row = quiet;
             }
@@ -118,20 +133,10 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
 
     public void Dispose() => _bars.Dispose();
 
-    /// <summary>The first row, up to a limit, on which something can happen.</summary>
+    /// <summary>The first row, up to a limit, on which something can happen to the open position.</summary>
     private int EndOfQuiet(int limit)
     {
-        if (_exits || _enters != 0 || _row >= limit)
-        {
-            return _row;
-        }
-
-        if (_quantity == 0)
-        {
-            return _bars.NextSignal(_row, limit, _whenFlat);
-        }
-
-        var end = _bars.NextSignal(_row, limit, _quantity > 0 ? _whenLong : _whenShort);
+        var end = _quantity > 0 ? _bars.NextOf(_longExit, _shortEntry, _row, limit) : _bars.NextOf(_shortExit, _longEntry, _row, limit);
         if (_decisions.TimeExitBars is { } bars)
         {
             end = Math.Min(end, Math.Max(_row, _entryBar + bars));
@@ -203,32 +208,40 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
 
     private void Decide(int row)
     {
-        var signals = _bars.SignalsAt(row) & _mask;
-        if (row < _conventions.FirstDecisionBar)
+        if (_quantity == 0)
+        {
+            DecideFlat(row);
+        }
+        else if (row >= _conventions.FirstDecisionBar)
+        {
+            var (reason, sign) = SignalReading.InPosition(_bars.SignalsAt(row) & _mask, Sign, _decisions.OppositeEntry);
+            _exits = reason != ExitReason.None || row - _entryBar >= _decisions.TimeExitBars;
+            Want(row, sign);
+        }
+    }
+
+    private void DecideFlat(int row)
+    {
+        if (row >= _conventions.FirstDecisionBar)
+        {
+            Want(row, SignalReading.EntryWhenFlat(_bars.SignalsAt(row) & _mask, out _));
+        }
+    }
+
+    /// <summary>Notes an entry for the next open, with the distances of its decision bar.</summary>
+    private void Want(int row, int sign)
+    {
+        if (sign == 0 || row == _bars.Count - 1)
         {
             return;
         }
 
-        if (_quantity != 0)
-        {
-            var (reason, sign) = SignalReading.InPosition(signals, Sign, _decisions.OppositeEntry);
-            (_exits, _enters) = (reason != ExitReason.None || row - _entryBar >= _decisions.TimeExitBars, sign);
-        }
-        else
-        {
-            _enters = SignalReading.EntryWhenFlat(signals, out _);
-        }
-
-        if (row == _bars.Count - 1)
-        {
-            _enters = 0;
-        }
-
-        if (_hasLevels && _enters != 0)
+        _enters = sign;
+        if (_hasLevels)
         {
             var bar = row - _bars.SignalsFrom;
-            _stop = _decisions.StopLoss?.ValueAt(_enters, bar) ?? double.NaN;
-            _target = _decisions.TakeProfit?.ValueAt(_enters, bar) ?? double.NaN;
+            _stop = _decisions.StopLoss?.ValueAt(sign, bar) ?? double.NaN;
+            _target = _decisions.TakeProfit?.ValueAt(sign, bar) ?? double.NaN;
         }
     }
 
@@ -239,7 +252,7 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
             return;
         }
 
-        var price = Slipped(row, sign, OrderType.Market, _bars.Open[row]);
+        var price = _costs.Price(row, sign, OrderType.Market, _bars.Open[row]);
         var reference = _conventions.LevelsFromDecisionClose ? _bars.Close[row - 1] : price;
         var stop = _decisions.StopLoss?.InPrice(_stop, reference) ?? double.NaN;
         var target = _decisions.TakeProfit?.InPrice(_target, reference) ?? double.NaN;
@@ -249,14 +262,8 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
         }
 
         var free = Math.Max(0, _cash);
-        var affordable = _input.Fees.LargestQuantity(OrderType.Market, free, price, 1);
-        var quantity = _input.Sizing.Quantity(new SizingInput(price, _cash, affordable)
-        {
-            StopDistance = stop,
-            Candles = _input.Symbols[0].Candles,
-            KnownBar = row - 1,
-            History = _history,
-        });
+        var affordable = _costs.LargestQuantity(free, price);
+        var quantity = Size(row, price, affordable, stop);
         if (Broker.Admit(ref quantity, sign, price, (free, affordable, 1), _instrument, _conventions, _input.Sizing) is not null)
         {
             return;
@@ -264,7 +271,7 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
 
         ShowUntil(row);
         (_quantity, _entryPrice, _entryBar) = (sign * quantity, price, row);
-        _entryFee = _input.Fees.Fee(new FeeInput(OrderType.Market, quantity, price, sign < 0, _bars.TimeMs[row]));
+        _entryFee = _costs.Fee(OrderType.Market, quantity, price, sign < 0, _bars.TimeMs[row]);
         _cash += -_quantity * price - _entryFee;
         if (_hasLevels)
         {
@@ -276,8 +283,8 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
     {
         ShowUntil(row);
         var (size, change) = (Math.Abs(_quantity), -_quantity);
-        var price = Slipped(row, (change > 0 ? 1 : -1), type, marketPrice);
-        var fee = _input.Fees.Fee(new FeeInput(type, size, price, change < 0, _bars.TimeMs[row]));
+        var price = _costs.Price(row, change > 0 ? 1 : -1, type, marketPrice);
+        var fee = _costs.Fee(type, size, price, change < 0, _bars.TimeMs[row]);
         _cash += -change * price - fee;
 
         // The last term stands for the funding: it turns a profit of −0 into 0 as the account does.
@@ -287,7 +294,7 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
             _history.Add(profit / (_entryPrice * size));
         }
 
-        Profits.Add(profit);
+        _trades.Add(profit);
         (_quantity, _lastExitRow) = (0, row);
         if (_hasLevels)
         {
@@ -295,11 +302,18 @@ internal sealed unsafe class MarketOrderWalk : IDisposable
         }
     }
 
-    private double Slipped(int row, int side, OrderType type, double marketPrice)
+    private double Size(int row, double price, double affordable, double stop) => _sizing switch
     {
-        var distance = _slippage.Distance(new SlippageInput(type, marketPrice, 0, row, row - 1));
-        return distance == 0 ? marketPrice : _instrument.RoundAgainst(marketPrice + (side * Math.Min(distance, marketPrice / 2)), side);
-    }
+        AllIn => affordable,
+        FixedNotional fixedNotional => fixedNotional.Notional / price,
+        _ => _sizing.Quantity(new SizingInput(price, _cash, affordable)
+        {
+            StopDistance = stop,
+            Candles = _input.Symbols[0].Candles,
+            KnownBar = row - 1,
+            History = _history,
+        }),
+    };
 
     private void ShowUntil(int row)
     {

@@ -15,11 +15,12 @@ public sealed class Account
     private readonly List<Fill> _fills = [];
     private readonly List<Trade> _trades = [];
     private readonly bool _keepsTrades;
+    private ProfitTally _tally;
 
     /// <summary>Opens an account with cash and no position.</summary>
     /// <param name="initialCapital">Cash, quote currency.</param>
     /// <param name="instruments">What is traded, a position each.</param>
-    /// <param name="keepsTrades">False to remember the profit of each trade alone, and no fills.</param>
+    /// <param name="keepsTrades">False to remember the sums of their profits alone, and no fills.</param>
     public Account(double initialCapital, IReadOnlyList<Instrument> instruments, bool keepsTrades = true)
     {
         _keepsTrades = keepsTrades;
@@ -40,8 +41,8 @@ public sealed class Account
     /// <summary>All closed trades in order of exit.</summary>
     public IReadOnlyList<Trade> Trades => _trades;
 
-    /// <summary>Net profit of each closed trade in order of exit, where the trades themselves are not kept.</summary>
-    public List<double> Profits { get; } = [];
+    /// <summary>The closed trades in sums, where the trades themselves are not kept.</summary>
+    public ProfitTally Tally => _tally;
 
     /// <summary>What became of the closed trades.</summary>
     public TradeHistory History { get; } = new();
@@ -178,7 +179,7 @@ public sealed class Account
         }
         else
         {
-            Profits.Add(profit);
+            _tally.Add(profit);
         }
 
         position.EntryFee -= entryFee;

@@ -2,6 +2,7 @@ using Backtester.Core.Analysis;
 using Backtester.Core.Engine;
 using Backtester.Core.Engine.Models;
 using Backtester.Core.Market;
+using Backtester.Core.Portfolio;
 using Backtester.Core.Strategies;
 using Xunit;
 
@@ -94,7 +95,13 @@ public class LeanBacktestTests
         Assert.True(daily.Equity.AsSpan().SequenceEqual(lean.DayEnds), $"{note}: day ends");
         Assert.True(BitConverter.DoubleToInt64Bits(whole.Curve.Equity[^1]) == BitConverter.DoubleToInt64Bits(lean.FinalEquity), $"{note}: final equity");
         Assert.True(Drawdowns.Deepest(whole.Curve.Equity, whole.Curve.InitialEquity).Equals(lean.DeepestDrawdown), $"{note}: drawdown {lean.DeepestDrawdown:R}");
-        Assert.True(whole.Trades.Where(t => !t.IsOpen).Select(t => BitConverter.DoubleToInt64Bits(t.ProfitLoss)).SequenceEqual(lean.Profits.Select(BitConverter.DoubleToInt64Bits)), $"{note}: profits");
+        var tally = new ProfitTally();
+        foreach (var trade in whole.Trades.Where(t => !t.IsOpen))
+        {
+            tally.Add(trade.ProfitLoss);
+        }
+
+        Assert.True(tally.Equals(lean.Trades), $"{note}: trades");
         Assert.True(whole.Curve.OpenPositions.Count(n => n > 0) == lean.BarsInMarket, $"{note}: bars in the market");
         Assert.True(whole.Trades.Count(t => t.IsOpen) == lean.OpenPositions, $"{note}: open positions");
         Assert.True(whole.AmbiguousBars == lean.AmbiguousBars, $"{note}: ambiguous bars");

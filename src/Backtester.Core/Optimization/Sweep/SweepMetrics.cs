@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Backtester.Core.Analysis;
 using Backtester.Core.Engine;
 
@@ -25,7 +24,9 @@ internal static class SweepMetrics
         var cagrNote = tooShort ? RunMetrics.TooShort : RunMetrics.Bust;
         var roi = Growth.TotalReturn(initialCapital, outcome.FinalEquity) * 100;
         var sharpe = SharpeRatio.Annual(returns);
-        var trades = TradeStatistics.Of(CollectionsMarshal.AsSpan(outcome.Profits));
+        var trades = outcome.Trades;
+        var winRate = (double)trades.Wins / trades.Count * 100;
+        var profitFactor = trades.Losses > 0 ? trades.GrossWin / -trades.GrossLoss : double.NaN;
         var few = RunMetrics.WhyFewDays(returns);
         var set = new MetricSet();
         set.Add("final_equity", outcome.FinalEquity);
@@ -36,11 +37,11 @@ internal static class SweepMetrics
         set.Add("calmar_ratio", CalmarRatio.Of(cagr, outcome.DeepestDrawdown), double.IsNaN(cagr) ? cagrNote : RunMetrics.NeverFell);
         set.Add("max_drawdown_percentage", RunMetrics.Positive(outcome.DeepestDrawdown * 100), RunMetrics.NoCapital);
         set.Add("total_trades", trades.Count);
-        set.Add("win_rate", trades.WinRate * 100, RunMetrics.NoTrades);
-        set.Add("profit_factor", trades.ProfitFactor, trades.Count == 0 ? RunMetrics.NoTrades : RunMetrics.NoLoss);
-        set.Add("expectancy", trades.Expectancy, RunMetrics.NoTrades);
+        set.Add("win_rate", winRate, RunMetrics.NoTrades);
+        set.Add("profit_factor", profitFactor, trades.Count == 0 ? RunMetrics.NoTrades : RunMetrics.NoLoss);
+        set.Add("expectancy", trades.Sum / trades.Count, RunMetrics.NoTrades);
         set.Add("exposure", (double)outcome.BarsInMarket / grid.Steps, RunMetrics.NoBars);
-        set.Add("composite_score", CompositeScore.Of(trades.WinRate * 100, roi, sharpe, trades.ProfitFactor).Total);
+        set.Add("composite_score", CompositeScore.Of(winRate, roi, sharpe, profitFactor).Total);
         return set;
     }
 }
