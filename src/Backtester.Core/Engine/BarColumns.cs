@@ -17,6 +17,7 @@ internal sealed unsafe class BarColumns : IDisposable
     private readonly ulong* _longExit;
     private readonly ulong* _shortEntry;
     private readonly ulong* _shortExit;
+    private ulong* _any;
 
     /// <summary>Pins the columns.</summary>
     /// <param name="series">The candles.</param>
@@ -62,6 +63,22 @@ internal sealed unsafe class BarColumns : IDisposable
 
     /// <summary>The highs of the rows [row, end).</summary>
     public ReadOnlySpan<double> Highs(int row, int end) => new(High + row, end - row);
+
+    /// <summary>Joins the columns into one, so that a loop over many symbols asks one bit a bar.</summary>
+    public void Join()
+    {
+        var any = new ulong[(Count + 63) >> 6];
+        const Signals All = Signals.LongEntry | Signals.LongExit | Signals.ShortEntry | Signals.ShortExit;
+        for (var word = 0; word < any.Length; word++)
+        {
+            any[word] = Word(word, All);
+        }
+
+        _any = (ulong*)Pin<ulong>(any);
+    }
+
+    /// <summary>True where the rules say anything at the close of a row; <see cref="Join"/> must have been called.</summary>
+    public bool SaysAnything(int row) => (_any[row >> 6] >> (row & 63) & 1) != 0;
 
     /// <summary>The first row from <paramref name="row"/> on, before <paramref name="end"/>, at which either of two signals is given; else the end.</summary>
     public int NextOf(Signals one, Signals other, int row, int end)

@@ -25,6 +25,7 @@ internal sealed unsafe partial class Broker
     {
         _input = input;
         _bars = [.. input.Symbols.Select(s => new BarColumns(s.Candles, s.Decisions.Signals))];
+        Array.ForEach(_bars, b => b.Join());
         _slippage = [.. input.Symbols.Select(s => input.Slippage.For(s.Candles, s.Instrument))];
         _allowances = input.VolumeLimit is { } share ? [.. input.Symbols.Select(s => new VolumeAllowance(s.Candles, share))] : null;
     }

@@ -173,9 +173,16 @@ internal sealed unsafe partial class Broker : IDisposable
             return;
         }
 
+        // Most bars of most symbols: nothing is held and nothing is said. (A waiting entry fills long after its decision,
+        // and needs the close before it.)
         var bars = _bars[s];
-        Account.Mark(s, bars.Close[row]);
         var position = Account[s];
+        if (_resting is null && !position.IsOpen && !bars.SaysAnything(row))
+        {
+            return;
+        }
+
+        Account.Mark(s, bars.Close[row]);
         if (position.IsOpen && !(ClosesAtLastOpen && IsLastBar(s, row)))
         {
             SeeBar(position, row, bars);
