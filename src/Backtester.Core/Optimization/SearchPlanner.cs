@@ -31,13 +31,21 @@ public static class SearchPlanner
     public static SearchPlan Plan(
         string specText, SpecFormat format, ICandleCatalog catalog, IStrategyLibrary? strategies = null, CancellationToken cancellation = default)
     {
-        var library = strategies ?? StrategyLibrary.BuiltIn;
         var problems = new List<SpecProblem>();
-        if (RunPlanner.Parse(specText, format, problems) is not ObjectNode root)
-        {
-            throw new SpecException(problems.Count > 0 ? problems : [new("document", "is not an object", Allowed: "one object with the properties of a run spec, parameter_ranges and search")]);
-        }
+        return Plan(Parse(specText, format, problems), specText, catalog, strategies, problems, cancellation);
+    }
 
+    /// <summary>The document of a search.</summary>
+    /// <exception cref="SpecException">It cannot be read, or is no object.</exception>
+    internal static ObjectNode Parse(string specText, SpecFormat format, List<SpecProblem> problems) =>
+        RunPlanner.Parse(specText, format, problems) as ObjectNode
+        ?? throw new SpecException(problems.Count > 0 ? problems : [new("document", "is not an object", Allowed: "one object with the properties of a run spec, parameter_ranges and search")]);
+
+    /// <summary>The same for a document that was read already, with the problems found so far.</summary>
+    internal static SearchPlan Plan(
+        ObjectNode root, string specText, ICandleCatalog catalog, IStrategyLibrary? strategies, List<SpecProblem> problems, CancellationToken cancellation)
+    {
+        var library = strategies ?? StrategyLibrary.BuiltIn;
         var rest = new ObjectNode([.. root.Properties.Where(p => p.Key is not Ranges and not Search)]);
         var settings = SearchFields.Read(new FieldReader(root, "", problems).Section(Search));
         var strategy = rest["strategies"] is null ? StrategyFields.Find(rest, library) : null;
