@@ -18,6 +18,7 @@ public static class ApiSetup
         BacktestRoutes.Map(app);
         ResultRoutes.Map(app);
         OptimizationRoutes.Map(app);
+        WalkForwardRoutes.Map(app);
         DataRoutes.Map(app);
         SeriesRoutes.Map(app);
         FetchRoutes.Map(app);

@@ -40,6 +40,7 @@ internal static class CommandLine
             CandlesCommands.Create(settings),
             BacktestCommands.Create(settings),
             OptimizeCommands.Create(settings),
+            WalkForwardCommands.Create(settings),
             StrategiesCommands.Create(settings),
             JobsCommands.Create(settings),
             DbCommands.Create(settings),

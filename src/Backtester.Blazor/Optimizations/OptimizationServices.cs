@@ -11,5 +11,6 @@ internal static class OptimizationServices
         services.AddSingleton(provider => provider.GetRequiredService<Workspace>().Optimizations);
         services.AddSingleton<OptimizationJob>();
         services.AddSingleton<OptimizationService>();
+        services.AddSingleton<WalkForwardService>();
     }
 }
