@@ -6,8 +6,7 @@ import { loadLibrary, look, pricePrecision } from './library.js';
 const PIXELS_A_MARK = 18;
 
 export async function create(container, libraryAddress) {
-  // A page that was left meanwhile has no container any more; its chart goes with it.
-  return new RuleChart(container ?? document.createElement('div'), await loadLibrary(libraryAddress));
+  return new RuleChart(container, await loadLibrary(libraryAddress));
 }
 
 class RuleChart {
@@ -18,10 +17,11 @@ class RuleChart {
     this.markers = lib.createSeriesMarkers(this.candles, []);
     this.onTheme = () => this.paint();
     document.addEventListener('themechange', this.onTheme);
-    this.chart.timeScale().subscribeVisibleLogicalRangeChange(() => {
+    this.onRange = () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.mark(), 80);
-    });
+    };
+    this.chart.timeScale().subscribeVisibleLogicalRangeChange(this.onRange);
     this.paint();
   }
 
@@ -77,8 +77,9 @@ class RuleChart {
   }
 
   dispose() {
-    clearTimeout(this.timer);
     document.removeEventListener('themechange', this.onTheme);
+    this.chart.timeScale().unsubscribeVisibleLogicalRangeChange(this.onRange);
+    clearTimeout(this.timer);
     this.chart.remove();
   }
 }

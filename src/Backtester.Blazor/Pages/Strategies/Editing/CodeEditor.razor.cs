@@ -14,6 +14,7 @@ public sealed partial class CodeEditor
     private DotNetObjectReference<CodeEditor>? _self;
     private string _initial = "";
     private string? _shown;
+    private bool _left;
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
@@ -94,6 +95,7 @@ public sealed partial class CodeEditor
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _left = true;
         try
         {
             if (_editor is not null)
@@ -124,6 +126,12 @@ public sealed partial class CodeEditor
         _shown = DraftKey;
         _self = DotNetObjectReference.Create(this);
         await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/editor/code-editor.js"]);
+        if (_left)
+        {
+            // The page was left while the script came: its text area is gone.
+            return;
+        }
+
         _editor = await module.InvokeAsync<IJSObjectReference>("create", _area, Assets["lib/codemirror.js"], _self, new
         {
             text = Text,

@@ -23,6 +23,8 @@ public sealed partial class PreviewCard
     private string? _problem;
     private int _bars = 500;
     private bool _stale;
+    private bool _drawing;
+    private bool _left;
 
     [Inject] private ICandleCatalog Catalog { get; set; } = null!;
 
@@ -56,6 +58,7 @@ public sealed partial class PreviewCard
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _left = true;
         _cancel?.Cancel();
         _cancel?.Dispose();
         try
@@ -82,22 +85,60 @@ public sealed partial class PreviewCard
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_preview is not { } preview || ReferenceEquals(preview, _drawn))
+        // One at a time: a preview that comes while the chart is being made is drawn in its turn, into the same chart.
+        if (_drawing)
         {
             return;
         }
 
-        _drawn = preview;
-        if (_chart is null)
+        _drawing = true;
+        try
         {
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/charts/rule-chart.js"]);
-            _chart = await module.InvokeAsync<IJSObjectReference>("create", _canvas, Assets["lib/lightweight-charts.js"]);
+            while (!_left && _preview is not null && !ReferenceEquals(_preview, _drawn))
+            {
+                _chart ??= await CreateAsync();
+                if (_chart is null)
+                {
+                    return;
+                }
+
+                var preview = _preview;
+                await _chart.InvokeVoidAsync("draw", RuleChart.Of(preview));
+                _drawn = preview;
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and the chart with it.
+        }
+        finally
+        {
+            _drawing = false;
+        }
+    }
+
+    /// <summary>
+    /// Makes the chart; null where the page was left while its script came. Calls and removals reach the browser in the
+    /// order in which they are sent, so an element is there for whoever asks before its component is disposed, and only then.
+    /// </summary>
+    private async Task<IJSObjectReference?> CreateAsync()
+    {
+        await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/charts/rule-chart.js"]);
+        if (_left)
+        {
+            return null;
         }
 
-        if (_chart is not null)
+        var chart = await module.InvokeAsync<IJSObjectReference?>("create", _canvas, Assets["lib/lightweight-charts.js"]);
+        if (!_left || chart is null)
         {
-            await _chart.InvokeVoidAsync("draw", RuleChart.Of(preview));
+            return chart;
         }
+
+        // Nobody else knows of it any more.
+        await chart.InvokeVoidAsync("dispose");
+        await chart.DisposeAsync();
+        return null;
     }
 
     private static string Counts(RulePreview preview)
