@@ -101,11 +101,11 @@ public sealed class StrategyFolder
     /// <summary>Stores a definition in the file of its id, else as {id}.yaml.</summary>
     /// <param name="text">The document.</param>
     /// <param name="asWritten">True to store the text as it is, with its comments; false for its canonical spelling.</param>
-    /// <exception cref="FormulaException">The document has problems, or the id is taken by the catalogue.</exception>
+    /// <exception cref="FormulaException">The document has problems, the id is taken by the catalogue, or the version is kept with other rules.</exception>
     public DefinedStrategy Save(string text, bool asWritten = false)
     {
         var strategy = new DefinedStrategy(DefinitionReader.Parse(text));
-        if (Collision(strategy) is { } problem)
+        if ((Collision(strategy) ?? VersionProblem(strategy.Definition)) is { } problem)
         {
             throw new FormulaException([problem]);
         }
@@ -123,6 +123,21 @@ public sealed class StrategyFolder
         _read.TryRemove(path, out _);
         Keep(strategy);
         return strategy;
+    }
+
+    /// <summary>What stands against storing rules under their version: it is kept with other rules, and these are not kept yet. Null where nothing does.</summary>
+    public Diagnostic? VersionProblem(StrategyDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+
+        // A file that was written by hand a moment ago is a version too.
+        _ = FileOf(definition.Id);
+        var versions = Versions(definition.Id);
+        return versions.Any(v => v.Version == definition.Version) && versions.All(v => v.Hash != definition.ContentHash)
+            ? new Diagnostic(
+                "version", 1, 1, "this version is kept with other rules", definition.Version, "a version that is not used yet",
+                VersionNumber.Next(definition.Version, [.. versions.Select(v => v.Version)]))
+            : null;
     }
 
     /// <summary>The kept versions of a strategy, oldest first.</summary>

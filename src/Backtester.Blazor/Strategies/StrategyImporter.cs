@@ -41,8 +41,28 @@ public sealed class StrategyImporter(StrategyFolder folder)
 
         // A script may be called as a strategy of the catalogue is.
         var free = StrategyCatalog.Find(definition.Id) is null ? definition : definition with { Id = $"my_{definition.Id}" };
+        if (store)
+        {
+            free = NewVersion(free, out var note);
+            pine = note is null ? pine : pine with { Notes = [.. pine.Notes, note] };
+        }
+
         pine = pine with { Definition = free };
         var imported = new ImportedStrategy(new DefinedStrategy(free), pine, false);
         return !store || (imported.IsPartial && !partial) ? imported : imported with { Strategy = folder.Save(DefinitionWriter.ToYaml(free)), IsStored = true };
+    }
+
+    /// <summary>A script has no version of its rules: where it was changed since it was imported, it becomes the next one.</summary>
+    private StrategyDefinition NewVersion(StrategyDefinition definition, out string? note)
+    {
+        var next = definition;
+        while (folder.VersionProblem(next) is not null)
+        {
+            // One at a time: these rules may be kept under a number of their own.
+            next = next with { Version = VersionNumber.Next(next.Version, []) };
+        }
+
+        note = next.Version == definition.Version ? null : $"Version {next.Version}: {definition.Version} of {definition.Id} is kept with other rules.";
+        return next;
     }
 }

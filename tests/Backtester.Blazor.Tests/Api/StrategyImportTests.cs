@@ -36,6 +36,20 @@ public class StrategyImportTests(ApiPortal portal) : IClassFixture<ApiPortal>
     }
 
     [Fact]
+    public async Task Script_that_was_changed_since_becomes_the_next_version_and_says_so()
+    {
+        var script = Script("bollinger_ticks");
+        Assert.Equal("1.0.0", (await ImportAsync("", script)).GetProperty("version").GetString());
+        var changed = script.Replace("loss=500", "loss=400", StringComparison.Ordinal);
+        var second = await ImportAsync("", changed);
+        Assert.Equal("1.0.1", second.GetProperty("version").GetString());
+        Assert.Contains(second.GetProperty("notes").EnumerateArray(), n => n.GetString()!.StartsWith("Version 1.0.1: 1.0.0 of ", StringComparison.Ordinal));
+
+        // What is kept already needs no number of its own.
+        Assert.Equal("1.0.1", (await ImportAsync("", changed)).GetProperty("version").GetString());
+    }
+
+    [Fact]
     public async Task Script_of_which_nothing_comes_is_refused_by_line()
     {
         using var answer = await portal.Client.PostAsync("/api/strategies/import", new StringContent(Script("old_version")));

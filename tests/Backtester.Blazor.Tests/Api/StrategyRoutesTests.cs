@@ -74,6 +74,23 @@ public class StrategyRoutesTests(ApiPortal portal) : IClassFixture<ApiPortal>
         Assert.Equal(2, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems").GetArrayLength());
     }
 
+    [Fact]
+    public async Task Other_rules_under_a_kept_version_are_refused_with_the_field_and_the_next_number()
+    {
+        await SaveAsync("id: kept\nversion: 1.0.9\nlong_entry: close > sma(close, 20)\n");
+        using var answer = await portal.PostAsync("/api/strategies", "id: kept\nversion: 1.0.9\nlong_entry: close > sma(close, 30)\n", "application/yaml");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var problem = Assert.Single((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems").EnumerateArray());
+        Assert.Equal(
+            ("version", "this version is kept with other rules", "1.0.9", "1.0.10"),
+            (problem.GetProperty("field").GetString(), problem.GetProperty("message").GetString(), problem.GetProperty("got").GetString(), problem.GetProperty("suggestion").GetString()));
+        Assert.Contains("sma(close, 20)", await portal.Client.GetStringAsync("/api/strategies/kept/definition"), StringComparison.Ordinal);
+
+        // The same rules, other words: no new version is needed. The number that is offered is free.
+        await SaveAsync("id: kept\nversion: 1.0.9\ntitle: Better words\nlong_entry: close > sma(close, 20)\n");
+        await SaveAsync("id: kept\nversion: 1.0.10\nlong_entry: close > sma(close, 30)\n");
+    }
+
     private async Task<string> SaveAsync(string definition)
     {
         using var answer = await portal.PostAsync("/api/strategies", definition, "application/yaml");

@@ -32,12 +32,9 @@ public static class StrategyEditing
             problems.Add(new Diagnostic("id", 1, 1, "another strategy of yours has this id", definition.Id, "an id that is free, or open that strategy to change it", FreeId(folder, definition.Id)));
         }
 
-        var versions = folder.Versions(definition.Id);
-        if (versions.Any(v => v.Version == definition.Version && v.Hash != definition.ContentHash) && versions.All(v => v.Hash != definition.ContentHash))
+        if (folder.VersionProblem(definition) is { } version)
         {
-            problems.Add(new Diagnostic(
-                "version", 1, 1, "this version is kept with other rules", definition.Version, "a version that is not used yet",
-                VersionNumber.Next(definition.Version, [.. versions.Select(v => v.Version)])));
+            problems.Add(version);
         }
 
         return problems;

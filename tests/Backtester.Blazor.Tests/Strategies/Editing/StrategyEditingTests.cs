@@ -61,7 +61,10 @@ public sealed class StrategyEditingTests : IDisposable
     {
         Directory.CreateDirectory(_strategies.Path);
         File.WriteAllText(Path.Combine(_strategies.Path, "mine.json"), """{"id": "mine", "long_entry": "close > open"}""");
-        _strategies.Save(First, asWritten: true);
+
+        // What was written by hand is a version too.
+        Assert.Throws<Core.Formulas.FormulaException>(() => _strategies.Save(First, asWritten: true));
+        _strategies.Save(First + "version: 1.0.1\n", asWritten: true);
         Assert.Equal("mine.yaml", Assert.Single(_strategies.Files()).Name);
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Backtester.Blazor.Strategies.Editing;
+namespace Backtester.Blazor.Strategies;
 
 /// <summary>Versions as authors write them: words of digits, letters, points and hyphens, of which the last number counts up.</summary>
 public static class VersionNumber
