@@ -36,6 +36,19 @@ public static class SpecWords
     /// <summary>When a decision fills.</summary>
     public static IReadOnlyList<(string Value, string Text)> Fills { get; } = [("next_open", "At the next open"), ("same_close", "At the same close")];
 
+    /// <summary>What came first where one bar reaches the stop and the target.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Intrabar { get; } =
+    [
+        ("stop_first", "The stop came first"),
+        ("target_first", "The target came first"),
+        ("nearest_extreme", "The extreme nearer to the open came first"),
+        ("lower_timeframe", "Look into stored finer candles"),
+    ];
+
+    /// <summary>Where indicators begin.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Warmups { get; } =
+        [("none", "At the first bar of the run"), ("auto", "As far before it as they need")];
+
     /// <summary>Fee models.</summary>
     public static IReadOnlyList<(string Value, string Text)> Fees { get; } =
         [("percent", "Share of the notional"), ("fixed", "Amount for each fill"), ("per_share", "By share, with a minimum"), ("zero", "None")];
