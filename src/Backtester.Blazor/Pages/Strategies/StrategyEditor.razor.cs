@@ -46,7 +46,11 @@ public sealed partial class StrategyEditor
     [SupplyParameterFromQuery]
     public string? Template { get; set; }
 
-    private string DraftKey => $"backtester-strategy:{Id ?? $"new:{From}:{Template}"}";
+    /// <summary>A strategy that was imported; its definition is the draft of that name.</summary>
+    [SupplyParameterFromQuery]
+    public string? Import { get; set; }
+
+    private string DraftKey => DraftKeyOf(Id, Import, From, Template);
 
     private string Heading => Id is null ? "New strategy" : _definition is { Title.Length: > 0 } named ? named.Title : Id;
 
@@ -65,6 +69,10 @@ public sealed partial class StrategyEditor
     private bool IsStored => Id is not null && _text == _start;
 
     private string LanguageHelp => new Uri(Navigation.Uri).PathAndQuery.TrimStart('/') + "#names";
+
+    /// <summary>Where the browser keeps what is not stored yet: each beginning has a draft of its own.</summary>
+    internal static string DraftKeyOf(string? id, string? import, string? from, string? template) =>
+        "backtester-strategy:" + (id ?? (import is null ? $"new:{from}:{template}" : $"import:{import}"));
 
     /// <inheritdoc/>
     protected override void OnInitialized()

@@ -14,6 +14,7 @@ public sealed partial class StrategyList
 
     private IReadOnlyList<CatalogStrategy> _all = [];
     private IReadOnlyList<StrategyFile> _broken = [];
+    private bool _importing;
 
     [Inject] private IStrategyLibrary Library { get; set; } = null!;
 
