@@ -26,6 +26,7 @@ public static class GalleryPages
         new("new-backtest-problems", "backtests/new?exchange=sample&symbol=BTCUSDT&timeframe=1h&strategy=sma_cross", MakeProblemsAsync),
         new("result", $"backtests/{filled.RunId}", OpenFoldsAsync),
         new("result-no-trades", $"backtests/{filled.EmptyRunId}", WhyAsync),
+        new("result-trade", $"backtests/{filled.RunId}", TradeAsync),
         new("result-missing", "backtests/999999"),
         new("optimizations", "optimizations"),
         new("new-optimization", "optimizations/new"),
@@ -33,12 +34,43 @@ public static class GalleryPages
         new("data", "data"),
         new("strategies", "strategies"),
         new("strategies-none", "strategies?source=own&text=nothing+has+this+name"),
+        new("strategies-import", "strategies", ImportAsync),
         new("strategy", "strategies/sma_cross", visitor => visitor.ChartAsync()),
         new("new-strategy", "strategies/new?template=trend", EditorAsync),
         new("copied-strategy", "strategies/new?from=confluence", EditorAsync),
         new("jobs", "jobs"),
         new("not-found", "no/such/page"),
     ];
+
+    /// <summary>Pastes a Pine script with a line that is left out, on the page of strategies.</summary>
+    public static async Task ImportAsync(Visitor visitor)
+    {
+        var page = visitor.Page;
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Import Pine" }).ClickAsync();
+        await page.GetByLabel("The script").FillAsync(
+            """
+            //@version=5
+            strategy("Pasted cross", overlay=true, initial_capital=100000)
+            fastLength = input.int(10, "Fast length", minval=2, maxval=500)
+            slowLength = input.int(30, "Slow length", minval=3, maxval=2000)
+            fast = ta.sma(close, fastLength)
+            slow = ta.sma(close, slowLength)
+            if ta.crossover(fast, slow)
+                strategy.entry("Long", strategy.long)
+            if ta.crossunder(fast, slow)
+                strategy.close("Long")
+            plot(fast)
+            """);
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Translate" }).ClickAsync();
+        await Expect(page.Locator("[data-import=whole]")).ToBeVisibleAsync();
+    }
+
+    private static async Task TradeAsync(Visitor visitor)
+    {
+        await visitor.ChartAsync();
+        await visitor.Page.Locator("#trades tbody button").First.ClickAsync();
+        await Expect(visitor.Page.Locator("#trade-story")).ToBeVisibleAsync();
+    }
 
     private static async Task MakeProblemsAsync(Visitor visitor)
     {

@@ -112,6 +112,51 @@ public sealed class StrategyEditorTests(ChromiumBrowser chromium, FilledPortal f
         visitor.AssertNoComplaints();
     }
 
+    [SkippableFact]
+    public async Task Chart_is_drawn_once_in_the_end_however_often_the_page_is_left_while_its_script_comes()
+    {
+        await using var visitor = await Visitor.ComeAsync(chromium.Browser, filled.Portal.Address);
+        var page = visitor.Page;
+        await page.RouteAsync("**/js/charts/rule-chart*.js", async route =>
+        {
+            await Task.Delay(700);
+            await route.ContinueAsync();
+        });
+        await visitor.OpenAsync("strategies");
+        for (var visit = 0; visit < 4; visit++)
+        {
+            // Left before the script of the first visit is there, then with a chart that has just been made.
+            await page.GetByRole(AriaRole.Link, new() { Name = "New strategy" }).ClickAsync();
+            await Expect(page.Locator("[data-preview=ready]")).ToBeVisibleAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Strategies", Exact = true }).First.ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Strategies" })).ToBeVisibleAsync();
+        }
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "New strategy" }).ClickAsync();
+        await Expect(page.Locator(".chart-canvas[data-drawn]")).ToBeVisibleAsync();
+        await Expect(page.Locator(".chart-canvas .tv-lightweight-charts")).ToHaveCountAsync(1);
+        visitor.AssertNoComplaints();
+    }
+
+    [SkippableFact]
+    public async Task Pine_script_is_pasted_translated_opened_in_the_editor_and_saved()
+    {
+        await using var visitor = await Visitor.ComeAsync(chromium.Browser, filled.Portal.Address);
+        var page = visitor.Page;
+        await visitor.OpenAsync("strategies");
+        await GalleryPages.ImportAsync(visitor);
+        await Expect(page.Locator("tr[data-line='11']")).ToContainTextAsync("plot(fast)");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open in the editor" }).ClickAsync();
+        await Expect(page.GetByText("This is what came of the import.")).ToBeVisibleAsync();
+        await Expect(page.Locator(".cm-content")).ToContainTextAsync("id: pasted_cross");
+        await Expect(page.Locator("[data-judgement]")).ToHaveTextAsync("No problems");
+        await visitor.ChartAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(filled.Portal.Address + "strategies/pasted_cross/edit");
+        await Expect(page.Locator("[data-judgement]")).ToHaveTextAsync("Saved");
+        visitor.AssertNoComplaints();
+    }
+
     private static async Task<string[]> AxeAsync(IPage page) =>
         [.. (await page.RunAxe()).Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")];
 }
