@@ -95,7 +95,8 @@ class CodeEditor extends Editor {
           { key: 'Shift-Alt-f', run: run('FormatAsync'), preventDefault: true },
           ...lib.closeBracketsKeymap, ...lib.defaultKeymap, ...lib.historyKeymap, ...lib.completionKeymap, ...lib.lintKeymap,
         ]),
-        lib.EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': options.describedBy, spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off' }),
+        // The tab index says what holds anyway: the text that scrolls can be reached with the keyboard.
+        lib.EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': options.label, 'aria-describedby': options.describedBy, spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off' }),
         lib.EditorView.updateListener.of(update => { if (update.docChanged) { this.changed(); } }),
       ],
     });
