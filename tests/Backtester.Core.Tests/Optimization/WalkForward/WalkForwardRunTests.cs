@@ -13,13 +13,13 @@ public sealed class WalkForwardRunTests
 {
     private const string Anchored = """{"mode": "anchored", "in_sample": "30d", "out_of_sample": "10d", "purge": 12, "embargo": "6h"}""";
 
-    private static readonly WalkForwardResult _rolling = WalkForwardMarket.Run(WalkForwardMarket.Spec());
+    private static readonly WalkForwardResult Rolling = WalkForwardMarket.Run(WalkForwardMarket.Spec());
 
     [Fact]
     public void Chosen_set_is_the_best_of_a_search_over_the_same_stretch()
     {
-        Assert.Equal(8, _rolling.Windows.Count);
-        foreach (var window in _rolling.Windows)
+        Assert.Equal(8, Rolling.Windows.Count);
+        foreach (var window in Rolling.Windows)
         {
             var plan = SearchMarket.Plan(SearchMarket.Grid.Replace("[3, 5, 8, 30]", "[3, 5, 8]", StringComparison.Ordinal).Replace("{\"symbols\"", $"{{{Dates(window.Window.InSample)}, \"symbols\"", StringComparison.Ordinal));
             var search = SearchMarket.Search(plan);
@@ -36,36 +36,36 @@ public sealed class WalkForwardRunTests
     {
         var capital = 10_000.0;
         var trades = 0;
-        foreach (var window in _rolling.Windows)
+        foreach (var window in Rolling.Windows)
         {
             var range = window.Window.OutOfSample;
             var run = Execute(window.Chosen!.Parameters, range, capital);
 
             Assert.Equal(run.Metrics.Values, window.Metrics!.Values);
-            Assert.Equal(run.Curve.Equity, Rows(_rolling, range).Select(r => _rolling.Curve.Equity[r]));
-            Assert.Equal(run.Trades.Select(t => (t.OpenedAtMs, t.ClosedAtMs, t.ProfitLoss)), _rolling.Trades.Skip(trades).Take(run.Trades.Count).Select(t => (t.OpenedAtMs, t.ClosedAtMs, t.ProfitLoss)));
+            Assert.Equal(run.Curve.Equity, Rows(Rolling, range).Select(r => Rolling.Curve.Equity[r]));
+            Assert.Equal(run.Trades.Select(t => (t.OpenedAtMs, t.ClosedAtMs, t.ProfitLoss)), Rolling.Trades.Skip(trades).Take(run.Trades.Count).Select(t => (t.OpenedAtMs, t.ClosedAtMs, t.ProfitLoss)));
             Assert.Equal(run.Curve.Equity[^1] / capital, window.OutOfSample.Factor);
             (capital, trades) = (run.Curve.Equity[^1], trades + run.Trades.Count);
         }
 
-        Assert.Equal(trades, _rolling.Trades.Count);
+        Assert.Equal(trades, Rolling.Trades.Count);
         Assert.True(trades > 20);
-        Assert.Equal(capital, _rolling.Metrics["final_equity"]);
+        Assert.Equal(capital, Rolling.Metrics["final_equity"]);
     }
 
     [Fact]
     public void Curve_goes_on_from_bar_to_bar_through_all_out_of_sample_stretches()
     {
-        Assert.Equal(8 * 240, _rolling.Curve.Count);
-        Assert.All(Enumerable.Range(1, _rolling.Curve.Count - 1), i => Assert.Equal(3_600_000, _rolling.Curve.TimeMs[i] - _rolling.Curve.TimeMs[i - 1]));
-        Assert.All(_rolling.Trades, t => Assert.Equal(t.OpenedAtMs, _rolling.Curve.TimeMs[t.EntryBar]));
-        Assert.Equal(_rolling.Trades.Count, _rolling.Metrics["total_trades"]);
-        Assert.Equal(80, _rolling.Metrics["days"], 1.0);
+        Assert.Equal(8 * 240, Rolling.Curve.Count);
+        Assert.All(Enumerable.Range(1, Rolling.Curve.Count - 1), i => Assert.Equal(3_600_000, Rolling.Curve.TimeMs[i] - Rolling.Curve.TimeMs[i - 1]));
+        Assert.All(Rolling.Trades, t => Assert.Equal(t.OpenedAtMs, Rolling.Curve.TimeMs[t.EntryBar]));
+        Assert.Equal(Rolling.Trades.Count, Rolling.Metrics["total_trades"]);
+        Assert.Equal(80, Rolling.Metrics["days"], 1.0);
 
         // No stretch hands a position to the next.
-        Assert.All(_rolling.Windows, w => Assert.Equal(0, _rolling.Curve.OpenPositions[Rows(_rolling, w.Window.OutOfSample).Last()]));
-        Assert.Contains(_rolling.Trades, t => t.ExitReason == ExitReason.EndOfData);
-        Assert.Equal(0, _rolling.Metrics["open_trades"]);
+        Assert.All(Rolling.Windows, w => Assert.Equal(0, Rolling.Curve.OpenPositions[Rows(Rolling, w.Window.OutOfSample).Last()]));
+        Assert.Contains(Rolling.Trades, t => t.ExitReason == ExitReason.EndOfData);
+        Assert.Equal(0, Rolling.Metrics["open_trades"]);
     }
 
     [Theory]
@@ -160,18 +160,18 @@ public sealed class WalkForwardRunTests
     public void Summary_is_made_of_the_windows()
     {
         // In sample in all: the factors of the chosen sets, over 8 times the searched 708 hours.
-        var factor = _rolling.Windows.Aggregate(1.0, (product, w) => product * w.Chosen!.Metrics!["final_equity"] / 10_000);
+        var factor = Rolling.Windows.Aggregate(1.0, (product, w) => product * w.Chosen!.Metrics!["final_equity"] / 10_000);
         var inside = Math.Pow(factor, 365.0 * 24 / (8 * 708)) - 1;
-        var outside = Math.Pow(_rolling.Curve.Equity[^1] / 10_000, 365.0 * 24 / (8 * 240)) - 1;
+        var outside = Math.Pow(Rolling.Curve.Equity[^1] / 10_000, 365.0 * 24 / (8 * 240)) - 1;
 
-        Assert.Equal(outside / inside, _rolling.Efficiency, 1e-9);
-        Assert.Equal(_rolling.Metrics["cagr"], outside, 1e-9);
-        Assert.Equal(_rolling.Windows.Average(w => w.Chosen!.Metrics!["sharpe_ratio"] - w.Metrics!["sharpe_ratio"]), _rolling.Degradation, 1e-9);
-        Assert.Equal(72, _rolling.Trials);
-        Assert.Equal(_rolling.Windows.Count(w => w.Metrics!["roi"] > 0), _rolling.ProfitableWindows);
+        Assert.Equal(outside / inside, Rolling.Efficiency, 1e-9);
+        Assert.Equal(Rolling.Metrics["cagr"], outside, 1e-9);
+        Assert.Equal(Rolling.Windows.Average(w => w.Chosen!.Metrics!["sharpe_ratio"] - w.Metrics!["sharpe_ratio"]), Rolling.Degradation, 1e-9);
+        Assert.Equal(72, Rolling.Trials);
+        Assert.Equal(Rolling.Windows.Count(w => w.Metrics!["roi"] > 0), Rolling.ProfitableWindows);
 
         // Ten days are too short to annualise.
-        Assert.All(_rolling.Windows, w => Assert.Contains("under 30 days", w.EfficiencyNote, StringComparison.Ordinal));
+        Assert.All(Rolling.Windows, w => Assert.Contains("under 30 days", w.EfficiencyNote, StringComparison.Ordinal));
     }
 
     [Fact]
