@@ -47,13 +47,13 @@ public sealed partial class PineImportCard
     private string Sentence(PineImport pine) => State switch
     {
         "nothing" => "Nothing could be made of this script; the lines below say why.",
-        "partial" => $"{Lines(pine.Untranslated.Count(r => r.AffectsTrades))} that decide about trades could not be translated: this definition does not trade as the script does.",
+        "partial" => $"{Lines(pine.Untranslated.Count(r => r.AffectsTrades), "that decides", "that decide")} about trades could not be translated: this definition does not trade as the script does.",
         _ => pine.Untranslated.Count == 0
             ? "Everything was translated."
-            : $"Everything that decides about trades was translated; {Lines(pine.Untranslated.Count)} of no effect on them were left out.",
+            : $"Everything that decides about trades was translated; {Lines(pine.Untranslated.Count, "of no effect on them was", "of no effect on them were")} left out.",
     };
 
-    private static string Lines(int count) => count == 1 ? "1 part" : $"{Format.Count(count)} parts";
+    private static string Lines(int count, string one, string many) => count == 1 ? $"1 part {one}" : $"{Format.Count(count)} parts {many}";
 
     private async Task ReadAsync(InputFileChangeEventArgs change)
     {
