@@ -80,6 +80,14 @@ internal sealed unsafe class BarColumns : IDisposable
     /// <summary>True where the rules say anything at the close of a row; <see cref="Join"/> must have been called.</summary>
     public bool SaysAnything(int row) => (_any[row >> 6] >> (row & 63) & 1) != 0;
 
+    /// <summary>The rules that a run may follow.</summary>
+    public RuleBits Rules(Signals mask, OppositeEntry opposite) => new(
+        Column(Signals.LongEntry & mask), Column(Signals.LongExit & mask), Column(Signals.ShortEntry & mask), Column(Signals.ShortExit & mask), opposite);
+
+    /// <summary>Pins the values of a distance for the length of the run.</summary>
+    public DistanceColumns Pin(StopDistance? distance) =>
+        distance is null ? default : new DistanceColumns(distance, (double*)Pin(distance.ColumnOf(1)), (double*)Pin(distance.ColumnOf(-1)));
+
     /// <summary>The first row from <paramref name="row"/> on, before <paramref name="end"/>, at which either of two signals is given; else the end.</summary>
     public int NextOf(Signals one, Signals other, int row, int end)
     {

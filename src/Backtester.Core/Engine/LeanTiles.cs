@@ -4,7 +4,7 @@ namespace Backtester.Core.Engine;
 public sealed class LeanTiles
 {
     /// <summary>Steps of a tile unless told otherwise.</summary>
-    public const int DefaultLength = 4096;
+    public const int DefaultLength = 2048;
 
     private readonly int _length;
 

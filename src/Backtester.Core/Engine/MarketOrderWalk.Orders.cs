@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Backtester.Core.Engine.Models;
 using Backtester.Core.Orders;
 
@@ -15,9 +16,8 @@ internal sealed unsafe partial class MarketOrderWalk
 
         var price = _costs.Price(row, sign, OrderType.Market, _bars.Open[row]);
         var reference = _conventions.LevelsFromDecisionClose ? _bars.Close[row - 1] : price;
-        var stop = _decisions.StopLoss?.InPrice(_stop, reference) ?? double.NaN;
-        var target = _decisions.TakeProfit?.InPrice(_target, reference) ?? double.NaN;
-        if ((_decisions.StopLoss is not null && double.IsNaN(stop)) || (_decisions.TakeProfit is not null && double.IsNaN(target)))
+        var (stop, target) = (_stops.InPrice(_stop, reference), _targets.InPrice(_target, reference));
+        if ((_stops.Exist && double.IsNaN(stop)) || (_targets.Exist && double.IsNaN(target)))
         {
             return;
         }
@@ -36,7 +36,7 @@ internal sealed unsafe partial class MarketOrderWalk
         _cash += -_quantity * price - _entryFee;
         if (_hasLevels)
         {
-            _levels.Set(reference - (sign * stop), reference + (sign * target));
+            _levels = new FixedLevels(OnGrid(reference - (sign * stop)), OnGrid(reference + (sign * target)));
         }
     }
 
@@ -57,22 +57,20 @@ internal sealed unsafe partial class MarketOrderWalk
 
         _trades.Add(profit);
         (_quantity, _lastExitRow) = (0, row);
-        if (_hasLevels)
-        {
-            _levels.Clear();
-        }
     }
 
-    private double Size(int row, double price, double affordable, double stop) => _sizing switch
+    private double OnGrid(double price) => _instrument.RoundPrice(price);
+
+    private double Size(int row, double price, double affordable, double stop) =>
+        !double.IsNaN(_fixedNotional) ? _fixedNotional / price : _sizesAll ? affordable : ModelSize(row, price, affordable, stop);
+
+    // Apart from the usual ones, whose frame would be cleared for its sake at each entry.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double ModelSize(int row, double price, double affordable, double stop) => _sizing.Quantity(new SizingInput(price, _cash, affordable)
     {
-        AllIn => affordable,
-        FixedNotional fixedNotional => fixedNotional.Notional / price,
-        _ => _sizing.Quantity(new SizingInput(price, _cash, affordable)
-        {
-            StopDistance = stop,
-            Candles = _input.Symbols[0].Candles,
-            KnownBar = row - 1,
-            History = _history,
-        }),
-    };
+        StopDistance = stop,
+        Candles = _input.Symbols[0].Candles,
+        KnownBar = row - 1,
+        History = _history,
+    });
 }

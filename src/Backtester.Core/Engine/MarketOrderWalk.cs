@@ -22,7 +22,8 @@ internal sealed unsafe partial class MarketOrderWalk : IDisposable
     private readonly ISizingModel _sizing;
     private readonly BarColumns _bars;
     private readonly EquitySummary _summary;
-    private readonly ExitLevels _levels;
+    private readonly DistanceColumns _stops;
+    private readonly DistanceColumns _targets;
     private readonly TradeHistory _history = new();
     private readonly Signals _mask;
     private readonly Signals _longEntry;
@@ -30,7 +31,16 @@ internal sealed unsafe partial class MarketOrderWalk : IDisposable
     private readonly Signals _shortEntry;
     private readonly Signals _shortExit;
     private readonly bool _hasLevels;
+    private readonly bool _openDecidesTarget;
+    private readonly bool _levelsLiveInEntryBar;
     private readonly bool _readsHistory;
+    private readonly int _firstDecision;
+    private readonly int _lanes;
+    private readonly double _fixedNotional;
+    private readonly bool _sizesAll;
+    private readonly RuleBits _rules;
+    private readonly bool _isPlain;
+    private FixedLevels _levels;
     private ProfitTally _trades;
     private double _cash;
     private double _quantity;
@@ -61,12 +71,19 @@ internal sealed unsafe partial class MarketOrderWalk : IDisposable
         (_decisions, _instrument, _cash) = (symbol.Decisions, symbol.Instrument, input.InitialCapital);
         _costs = new QuickCosts(input.Fees, input.Slippage.For(symbol.Candles, symbol.Instrument), symbol.Instrument);
         _bars = new BarColumns(symbol.Candles, symbol.Decisions.Signals, isWindow);
-        _levels = new ExitLevels { Grid = _instrument.TickSize > 0 ? _instrument : null };
+        _stops = _bars.Pin(_decisions.StopLoss);
+        _targets = _bars.Pin(_decisions.TakeProfit);
         _sizing = input.Sizing;
+        _fixedNotional = input.Sizing is FixedNotional notional ? notional.Notional : double.NaN;
+        _sizesAll = input.Sizing is AllIn;
         (_hasLevels, _readsHistory) = (_decisions.HasLevels, input.Sizing.ReadsHistory);
+        (_openDecidesTarget, _levelsLiveInEntryBar) = (_conventions.OpenDecidesTarget, _conventions.LevelsLiveInEntryBar);
+        (_firstDecision, _lanes) = (_conventions.FirstDecisionBar, input.Lanes);
         _mask = SignalReading.Mask(input.Direction);
         (_longEntry, _longExit) = (Signals.LongEntry & _mask, Signals.LongExit & _mask);
         (_shortEntry, _shortExit) = (Signals.ShortEntry & _mask, Signals.ShortExit & _mask);
+        _rules = _bars.Rules(_mask, _decisions.OppositeEntry);
+        _isPlain = IsPlain();
     }
 
     /// <summary>The closed trades in sums.</summary>
@@ -110,6 +127,10 @@ internal sealed unsafe partial class MarketOrderWalk : IDisposable
             {
                 TakeBar(_row++);
             }
+            else if (_isPlain && _row < limit - 1)
+            {
+                AdvancePlain(limit);
+            }
             else if (_quantity == 0)
             {
                 _row = _bars.NextOf(_longEntry, _shortEntry, _row, limit);
@@ -147,8 +168,8 @@ internal sealed unsafe partial class MarketOrderWalk : IDisposable
             return end;
         }
 
-        var (below, above) = LevelCheck.Bounds(Sign, _levels);
-        return _row + BarScan.FirstReach(_bars.Lows(_row, end), _bars.Highs(_row, end), below, above, _input.Lanes);
+        var (below, above) = _quantity > 0 ? (_levels.Stop, _levels.Target) : (_levels.Target, _levels.Stop);
+        return _row + BarScan.FirstReach(_bars.Lows(_row, end), _bars.Highs(_row, end), below, above, _lanes);
     }
 
     private void TakeBar(int row)
@@ -165,7 +186,7 @@ internal sealed unsafe partial class MarketOrderWalk : IDisposable
             Enter(row, sign);
         }
 
-        if (_hasLevels && _quantity != 0 && (_conventions.LevelsLiveInEntryBar || row > _entryBar))
+        if (_hasLevels && _quantity != 0 && (_levelsLiveInEntryBar || row > _entryBar))
         {
             TryLevels(row);
         }
@@ -183,26 +204,20 @@ internal sealed unsafe partial class MarketOrderWalk : IDisposable
         {
             Exit(row, OrderType.Market, _bars.Open[row]);
         }
-        else if (_hasLevels && _conventions.OpenDecidesTarget
-            && LevelCheck.AtOpen(Sign, _levels, _bars.Open[row]) is { Reason: not ExitReason.None } hit)
+        else if (_hasLevels && _openDecidesTarget && _levels.AtOpen(Sign, _bars.Open[row], out var type))
         {
-            Exit(row, hit.OrderType, hit.Price);
+            Exit(row, type, _bars.Open[row]);
         }
     }
 
     private void TryLevels(int row)
     {
         var sign = Sign;
-        if (!LevelCheck.Reaches(sign, _levels, _bars.High[row], _bars.Low[row]))
+        if (_levels.Reaches(sign, _bars.High[row], _bars.Low[row]))
         {
-            return;
-        }
-
-        var hit = LevelCheck.InBar(sign, _levels, _bars.Open[row], _bars.High[row], _bars.Low[row], _conventions.OpenDecidesTarget, _input.Intrabar);
-        AmbiguousBars += hit.Ambiguous ? 1 : 0;
-        if (hit.Reason != ExitReason.None)
-        {
-            Exit(row, hit.OrderType, hit.Price);
+            var (price, type, ambiguous) = _levels.InBar(sign, (_bars.Open[row], _bars.High[row], _bars.Low[row]), _openDecidesTarget, _input.Intrabar);
+            AmbiguousBars += ambiguous ? 1 : 0;
+            Exit(row, type, price);
         }
     }
 
@@ -212,7 +227,7 @@ internal sealed unsafe partial class MarketOrderWalk : IDisposable
         {
             DecideFlat(row);
         }
-        else if (row >= _conventions.FirstDecisionBar)
+        else if (row >= _firstDecision)
         {
             var (reason, sign) = SignalReading.InPosition(_bars.SignalsAt(row) & _mask, Sign, _decisions.OppositeEntry);
             _exits = reason != ExitReason.None || row - _entryBar >= _decisions.TimeExitBars;
@@ -222,7 +237,7 @@ internal sealed unsafe partial class MarketOrderWalk : IDisposable
 
     private void DecideFlat(int row)
     {
-        if (row >= _conventions.FirstDecisionBar)
+        if (row >= _firstDecision)
         {
             Want(row, SignalReading.EntryWhenFlat(_bars.SignalsAt(row) & _mask, out _));
         }
@@ -240,8 +255,7 @@ internal sealed unsafe partial class MarketOrderWalk : IDisposable
         if (_hasLevels)
         {
             var bar = row - _bars.SignalsFrom;
-            _stop = _decisions.StopLoss?.ValueAt(sign, bar) ?? double.NaN;
-            _target = _decisions.TakeProfit?.ValueAt(sign, bar) ?? double.NaN;
+            (_stop, _target) = (_stops.At(sign, bar), _targets.At(sign, bar));
         }
     }
 

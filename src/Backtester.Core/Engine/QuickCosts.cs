@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Backtester.Core.Engine.Models;
 using Backtester.Core.Market;
 using Backtester.Core.Orders;
@@ -40,9 +41,28 @@ internal readonly struct QuickCosts
         }
     }
 
+    /// <summary>True where fees are shares of the value and slippage is points of the price, on no grid of prices.</summary>
+    public bool ArePlain => _hasRates && _hasPoints && _instrument.TickSize == 0;
+
+    /// <summary>Share of the value that market and stop orders pay; only where the costs <see cref="ArePlain"/>.</summary>
+    public double Taker => _taker;
+
+    /// <summary>Share of the value that limit orders pay.</summary>
+    public double Maker => _maker;
+
+    /// <summary>Slippage of a market order as a share of the price.</summary>
+    public double Market => _market;
+
+    /// <summary><see cref="Price"/> where the costs <see cref="ArePlain"/>.</summary>
+    public double PlainPrice(int side, OrderType type, double marketPrice)
+    {
+        var distance = marketPrice * (type == OrderType.Market ? _market : type == OrderType.Stop ? _stop : _limit);
+        return marketPrice + (side * distance);
+    }
+
     /// <summary>The fee of a fill.</summary>
     public double Fee(OrderType type, double size, double price, bool isSell, long timeMs) =>
-        _hasRates ? size * price * (type == OrderType.Limit ? _maker : _taker) : _fees.Fee(new FeeInput(type, size, price, isSell, timeMs));
+        _hasRates ? size * price * (type == OrderType.Limit ? _maker : _taker) : ModelFee(type, size, price, isSell, timeMs);
 
     /// <summary>The largest size that cash pays with the fee of a market order.</summary>
     public double LargestQuantity(double cash, double price) =>
@@ -51,11 +71,17 @@ internal readonly struct QuickCosts
     /// <summary>The price of an execution: the market's moved against the trader.</summary>
     public double Price(int row, int side, OrderType type, double marketPrice)
     {
-        var distance = _hasPoints
-            ? marketPrice * (type == OrderType.Market ? _market : type == OrderType.Stop ? _stop : _limit)
-            : Math.Min(_slippage.Distance(new SlippageInput(type, marketPrice, 0, row, row - 1)), marketPrice / 2);
+        var distance = _hasPoints ? marketPrice * (type == OrderType.Market ? _market : type == OrderType.Stop ? _stop : _limit) : ModelDistance(row, type, marketPrice);
         return distance == 0 ? marketPrice : _instrument.RoundAgainst(marketPrice + (side * distance), side);
     }
+
+    // The models' own ways stay apart: their arguments' frames would be cleared at each fill.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double ModelFee(OrderType type, double size, double price, bool isSell, long timeMs) => _fees.Fee(new FeeInput(type, size, price, isSell, timeMs));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double ModelDistance(int row, OrderType type, double marketPrice) =>
+        Math.Min(_slippage.Distance(new SlippageInput(type, marketPrice, 0, row, row - 1)), marketPrice / 2);
 
     // Under half of the price the broker's upper limit of slippage cannot be reached.
     private static double Largest(BpsSlippage points) => Math.Max(points.Market, Math.Max(points.Stop, points.Limit)) / 10_000;

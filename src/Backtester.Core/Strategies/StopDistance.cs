@@ -37,6 +37,10 @@ public sealed class StopDistance
     /// <param name="bar">The decision bar.</param>
     public double ValueAt(int sign, int bar) => _long.IsEmpty ? (sign > 0 ? _constantLong : _constantShort) : (sign > 0 ? _long : _short).Span[bar];
 
+    /// <summary>One value a bar for a side; empty where it is the same at every bar.</summary>
+    /// <param name="sign">+1 for a long position, −1 for a short one.</param>
+    internal ReadOnlyMemory<double> ColumnOf(int sign) => sign > 0 ? _long : _short;
+
     /// <summary>The same distances with bar <paramref name="start"/> as their bar 0.</summary>
     internal StopDistance From(int start) => new(LaterDecisions.Column(_long, start), LaterDecisions.Column(_short, start), _constantLong, _constantShort, IsFraction);
 

@@ -48,6 +48,48 @@ public class LeanBacktestTests
         cases: 300);
 
     [Fact]
+    public void Plainest_accounts_with_many_trades_equal_the_event_loop() => EngineProperties.ForEach(
+        (random, seed) =>
+        {
+            var candles = EngineProperties.RandomCandles(random, "AAA", random.Next(2, 600), gaps: random.Next(2) == 0);
+            var signals = new Signals[candles.Count];
+            var silence = random.Next(1, 12);
+            for (var i = 0; i < signals.Length; i++)
+            {
+                signals[i] = random.Next(silence) == 0 ? (Signals)random.Next(16) : Signals.None;
+            }
+
+            var decisions = new Decisions
+            {
+                Signals = signals,
+                StopLoss = Distance(random, candles.Count),
+                TakeProfit = Distance(random, candles.Count),
+                OppositeEntry = (OppositeEntry)random.Next(3),
+            };
+            var input = Drawn.House(new SymbolInput(candles, decisions, new Instrument("x", "AAA"))) with
+            {
+                Direction = (AllowedDirection)random.Next(3),
+                Intrabar = (IntrabarRule)random.Next(3),
+                Fees = new PercentFees(0.0005, 0.001),
+                Slippage = random.Next(2) == 0 ? new NoSlippage() : new BpsSlippage(5, 20, 1),
+                Sizing = random.Next(3) == 0 ? new AllIn() : new FixedNotional(random.Next(1, 1500)),
+            };
+            Compare(input, random, seed);
+        },
+        cases: 600);
+
+    /// <summary>None, a fraction, or a price distance a bar, unknown here and there.</summary>
+    private static StopDistance? Distance(Random random, int count) => random.Next(4) switch
+    {
+        0 => null,
+        1 => StopDistance.Fraction(random.NextDouble() * 0.1),
+        _ => StopDistance.Columns(
+            Enumerable.Range(0, count).Select(_ => random.Next(9) == 0 ? double.NaN : random.NextDouble() * 5).ToArray(),
+            Enumerable.Range(0, count).Select(_ => random.Next(9) == 0 ? double.NaN : random.NextDouble() * 5).ToArray(),
+            isFraction: false),
+    };
+
+    [Fact]
     public void Plain_market_orders_take_the_quick_machine_and_what_it_does_not_know_does_not()
     {
         var plain = Drawn.House(new SymbolInput(

@@ -12,6 +12,9 @@ internal sealed class SetCompilation
     /// <summary>Sums of weights such as 0.1 + 0.7 fall short of 0.8 by a rounding error; weights are written with a few digits.</summary>
     private const double ConfidenceSlack = 1e-9;
 
+    /// <summary>Votes whose sums are all worked out beforehand: 2 to this power.</summary>
+    private const int MostVotesAsBits = 6;
+
     private readonly StrategyDefinition _definition;
     private readonly IReadOnlyList<KeyValuePair<string, double>> _values;
     private readonly DistanceKinds _kinds;
@@ -48,7 +51,7 @@ internal sealed class SetCompilation
         var signals = Signals();
         var minimum = Constant(_definition.MinConfidence);
         var (longEntry, shortEntry) = (Rule(_definition.LongEntry, 1), Rule(_definition.ShortEntry, -1));
-        var (longConfidence, shortConfidence) = (Confidence(signals, SignalSide.Long), Confidence(signals, SignalSide.Short));
+        var (longVotes, shortVotes) = (Votes(signals, SignalSide.Long), Votes(signals, SignalSide.Short));
         var strategy = new CompiledStrategy
         {
             Definition = _definition,
@@ -57,10 +60,10 @@ internal sealed class SetCompilation
             Outputs = [],
             LongEntry = Output("long_entry", longEntry),
             ShortEntry = Output("short_entry", shortEntry),
-            LongSignal = Output("long_signal", Filtered(longEntry, longConfidence, minimum, session)),
-            ShortSignal = Output("short_signal", Filtered(shortEntry, shortConfidence, minimum, session)),
-            LongConfidence = longEntry is null ? -1 : Output("long_confidence", longConfidence, ValueKind.Number),
-            ShortConfidence = shortEntry is null ? -1 : Output("short_confidence", shortConfidence, ValueKind.Number),
+            LongSignal = Output("long_signal", Filtered(longEntry, longVotes, minimum, session)),
+            ShortSignal = Output("short_signal", Filtered(shortEntry, shortVotes, minimum, session)),
+            LongConfidence = longEntry is null ? -1 : Output("long_confidence", Confidence(longVotes), ValueKind.Number),
+            ShortConfidence = shortEntry is null ? -1 : Output("short_confidence", Confidence(shortVotes), ValueKind.Number),
             Session = Output("session", session),
             MinConfidence = minimum,
             LongExit = Exit(_definition.LongExit, 1, "long_exit"),
@@ -177,19 +180,44 @@ internal sealed class SetCompilation
         return signals;
     }
 
-    private int? Confidence(List<(SignalRule Signal, double Weight, int Rule, int Counts)> signals, SignalSide side)
+    /// <summary>The signals of a side; null where the strategy has none at all.</summary>
+    private static (double Weight, int Counts)[]? Votes(List<(SignalRule Signal, double Weight, int Rule, int Counts)> signals, SignalSide side) =>
+        signals.Count == 0 ? null : [.. signals.Where(s => s.Signal.Side == SignalSide.Both || s.Signal.Side == side).Select(s => (s.Weight, s.Counts))];
+
+    /// <summary>The weights of the signals that count, bar by bar, added up in their order.</summary>
+    private int? Confidence((double Weight, int Counts)[]? votes)
     {
-        int? sum = signals.Count == 0 ? null : _root.Number(0);
-        foreach (var (signal, weight, _, counts) in signals.Where(s => s.Signal.Side == SignalSide.Both || s.Signal.Side == side))
+        if (votes is null)
+        {
+            return null;
+        }
+
+        var sum = _root.Number(0);
+        foreach (var (weight, counts) in votes)
         {
             var part = _root.Apply(ColumnOperation.Select, counts, _root.Number(weight), _root.Number(0));
-            sum = _root.Apply(ColumnOperation.Add, sum!.Value, part);
+            sum = _root.Apply(ColumnOperation.Add, sum, part);
         }
 
         return sum;
     }
 
-    private int? Filtered(int? entry, int? confidence, double? minimum, int? session)
+    /// <summary>
+    /// Whether the confidence reaches the minimum. Of few votes all possible sums are added up here, in their order, so that
+    /// what remains for each bar are operations on bits; of many the sum itself is compared. Both give the same bits.
+    /// </summary>
+    private int IsEnough((double Weight, int Counts)[] votes, double minimum)
+    {
+        return votes.Length <= MostVotesAsBits
+            ? From(0, 0)
+            : _root.Apply(ColumnOperation.LessOrEqual, _root.Number(minimum - ConfidenceSlack), Confidence(votes)!.Value);
+
+        int From(int vote, double sum) => vote == votes.Length
+            ? _root.Bit(minimum - ConfidenceSlack <= sum)
+            : _root.Apply(ColumnOperation.SelectBit, votes[vote].Counts, From(vote + 1, sum + votes[vote].Weight), From(vote + 1, sum + 0));
+    }
+
+    private int? Filtered(int? entry, (double Weight, int Counts)[]? votes, double? minimum, int? session)
     {
         if (entry is null)
         {
@@ -197,9 +225,9 @@ internal sealed class SetCompilation
         }
 
         var signal = entry.Value;
-        if (confidence is { } sum && minimum is { } least)
+        if (votes is not null && minimum is { } least)
         {
-            signal = _root.Apply(ColumnOperation.And, signal, _root.Apply(ColumnOperation.LessOrEqual, _root.Number(least - ConfidenceSlack), sum));
+            signal = _root.Apply(ColumnOperation.And, signal, IsEnough(votes, least));
         }
 
         return session is { } open ? _root.Apply(ColumnOperation.And, signal, open) : signal;

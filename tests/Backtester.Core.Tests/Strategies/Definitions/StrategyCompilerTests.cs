@@ -1,6 +1,9 @@
+using System.Globalization;
 using Backtester.Core.Formulas;
 using Backtester.Core.Formulas.Execution;
+using Backtester.Core.Strategies;
 using Backtester.Core.Strategies.Definitions;
+using Backtester.Core.Tests.Engine;
 using Backtester.Core.Tests.Formulas;
 using Xunit;
 
@@ -30,6 +33,32 @@ public class StrategyCompilerTests
         Assert.Contains(cause, problem.Message, StringComparison.Ordinal);
         Assert.Equal(($"parameters.{name}", suggestion), (problem.Path, problem.Suggestion));
     }
+
+    /// <summary>Entries are filtered by operations on bits up to six votes, by the sum beyond: both are held against the sum.</summary>
+    [Fact]
+    public void An_entry_needs_the_confidence_that_its_votes_add_up_to() => EngineProperties.ForEach(
+        (random, seed) =>
+        {
+            var weights = new[] { "0.1", "0.2", "0.3", "0.4", "0.7", "1", "0" };
+            var builder = new StrategyBuilder("votes").LongEntry("close > open").ShortEntry("close < open");
+            var minimum = random.Next(1, 12) / 10.0;
+            for (var vote = random.Next(1, 9); vote > 0; vote--)
+            {
+                builder.Signal($"vote_{vote}", $"close > open[{vote}]", weights[random.Next(weights.Length)], side: (SignalSide)random.Next(3));
+            }
+
+            var definition = builder.MinConfidence(minimum.ToString(CultureInfo.InvariantCulture)).Build();
+            var decisions = new DefinedStrategy(definition).Decide(EngineProperties.RandomCandles(random, "AAA", 150, gaps: false), new Dictionary<string, double>());
+            for (var bar = 0; bar < 150; bar++)
+            {
+                foreach (var (sign, rule, signal) in new[] { (1, decisions.LongRule, Signals.LongEntry), (-1, decisions.ShortRule, Signals.ShortEntry) })
+                {
+                    var wanted = (rule.Span[bar >> 6] >> (bar & 63) & 1) != 0 && decisions.ConfidenceAt(sign, bar) >= minimum - 1e-9;
+                    Assert.True(wanted == ((decisions.Signals[bar] & signal) != 0), $"seed {seed}, bar {bar}, side {sign}");
+                }
+            }
+        },
+        cases: 150);
 
     [Fact]
     public void Length_made_impossible_by_a_value_is_refused_with_its_place()
