@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Backtester.Core.Formulas;
+using Backtester.Core.Optimization.Objectives;
 using Backtester.Core.Runs;
 using Backtester.Core.Runs.Reading;
 
@@ -50,13 +50,13 @@ internal static class SearchFields
     private static string ReadObjective(FieldReader fields)
     {
         var text = fields.Text("objective");
-        if (text is null || Objective.Names.Contains(text))
+        if (text is null || ObjectiveTerm.TryParse(text, out var problem) is not null)
         {
             return text ?? "sharpe_ratio";
         }
 
-        fields.Add(new SpecProblem(
-            fields.PathOf("objective"), "is no metric that could be made best", $"\"{text}\"", string.Join(", ", Objective.Names), NearestName.Of(text, Objective.Names)));
+        var place = problem!.Column > 1 || problem.Line > 1 ? $" (line {problem.Line}, column {problem.Column})" : "";
+        fields.Add(new SpecProblem(fields.PathOf("objective"), problem.Message + place, problem.Got ?? $"\"{text}\"", problem.Allowed, problem.Suggestion));
         return "sharpe_ratio";
     }
 }

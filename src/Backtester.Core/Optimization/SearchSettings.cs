@@ -12,7 +12,7 @@ public sealed record SearchSettings
     /// <summary>Most sets to try; null for all of a grid, and 200 for the other methods.</summary>
     public int? Trials { get; init; }
 
-    /// <summary>A metric of docs/metrics.md; the direction is the metric's own.</summary>
+    /// <summary>A metric of docs/metrics.md, whose direction is its own, or an expression over metrics, of which more is better.</summary>
     public string Objective { get; init; } = "sharpe_ratio";
 
     /// <summary>Closed trades below which a set has no score.</summary>

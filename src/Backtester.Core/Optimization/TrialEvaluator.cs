@@ -40,7 +40,7 @@ public sealed class TrialEvaluator
         _grid = new RunGrid(_market.Candles);
         _strategy = SpecStrategy.Of(plan.Base.Spec);
         _check = new SetCheck(_strategy, plan.Base.Spec.Timeframe);
-        _measuresWhole = !Trial.MetricNames.Contains(plan.Settings.Objective);
+        _measuresWhole = _objective.Metrics.Any(m => !Trial.MetricNames.Contains(m));
     }
 
     /// <summary>Candles that one set walks.</summary>
