@@ -15,9 +15,14 @@ public struct CounterRandom
     /// <param name="stream">Number of the path, trial or batch.</param>
     public CounterRandom(long seed, long stream)
     {
-        // Mixed twice, so that neighbouring seeds and streams share no stretch of the sequence.
-        _state = SplitMix64.Mix(SplitMix64.Mix((ulong)seed + SplitMix64.Golden) + ((ulong)stream * 0xD134_2543_DE82_EF95));
+        _state = StartOf(seed, stream);
     }
+
+    /// <summary>The state before the first number; number k (from 1) is the mixture of it and k golden steps.</summary>
+    internal static ulong StartOf(long seed, long stream) =>
+
+        // Mixed twice, so that neighbouring seeds and streams share no stretch of the sequence.
+        SplitMix64.Mix(SplitMix64.Mix((ulong)seed + SplitMix64.Golden) + ((ulong)stream * 0xD134_2543_DE82_EF95));
 
     /// <summary>64 random bits.</summary>
     public ulong NextBits() => SplitMix64.Mix(_state += SplitMix64.Golden);
