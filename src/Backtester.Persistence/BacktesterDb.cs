@@ -1,8 +1,10 @@
+using Backtester.Persistence.Batches;
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Model;
 using Backtester.Persistence.Optimizations;
 using Backtester.Persistence.Recommendations;
 using Backtester.Persistence.Runs;
+using Backtester.Persistence.WalkForwards;
 using Microsoft.EntityFrameworkCore;
 
 namespace Backtester.Persistence;
@@ -27,6 +29,18 @@ public abstract class BacktesterDb(DbContextOptions options) : DbContext(options
 
     /// <summary>Their trials.</summary>
     public DbSet<OptimizationTrial> OptimizationTrials => Set<OptimizationTrial>();
+
+    /// <summary>Walk-forwards.</summary>
+    public DbSet<StrategyWalkForward> WalkForwards => Set<StrategyWalkForward>();
+
+    /// <summary>Their windows.</summary>
+    public DbSet<StrategyWalkForwardWindow> WalkForwardWindows => Set<StrategyWalkForwardWindow>();
+
+    /// <summary>Batches of searches.</summary>
+    public DbSet<OptimizationBatch> Batches => Set<OptimizationBatch>();
+
+    /// <summary>Their searches.</summary>
+    public DbSet<OptimizationBatchCell> BatchCells => Set<OptimizationBatchCell>();
 
     /// <summary>What searches advise.</summary>
     public DbSet<OptimizationRecommendation> Recommendations => Set<OptimizationRecommendation>();

@@ -62,4 +62,10 @@ public sealed class Job
 
     /// <summary>The search it makes, if any.</summary>
     public long? OptimizationId { get; set; }
+
+    /// <summary>The walk-forward it makes, if any.</summary>
+    public long? WalkForwardId { get; set; }
+
+    /// <summary>The batch it makes, if any; its search is then the one at work.</summary>
+    public long? BatchId { get; set; }
 }

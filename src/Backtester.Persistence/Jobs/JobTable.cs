@@ -1,5 +1,7 @@
+using Backtester.Persistence.Batches;
 using Backtester.Persistence.Optimizations;
 using Backtester.Persistence.Runs;
+using Backtester.Persistence.WalkForwards;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -15,5 +17,7 @@ internal sealed class JobTable : IEntityTypeConfiguration<Job>
         builder.HasIndex(j => j.CreatedMs);
         builder.HasOne<BacktestRun>().WithMany().HasForeignKey(j => j.RunId).OnDelete(DeleteBehavior.SetNull);
         builder.HasOne<StrategyOptimization>().WithMany().HasForeignKey(j => j.OptimizationId).OnDelete(DeleteBehavior.SetNull);
+        builder.HasOne<StrategyWalkForward>().WithMany().HasForeignKey(j => j.WalkForwardId).OnDelete(DeleteBehavior.SetNull);
+        builder.HasOne<OptimizationBatch>().WithMany().HasForeignKey(j => j.BatchId).OnDelete(DeleteBehavior.SetNull);
     }
 }

@@ -1,7 +1,9 @@
+using Backtester.Persistence.Jobs;
+
 namespace Backtester.Persistence.Optimizations;
 
 /// <summary>A search over parameter sets: what was asked for, how far it is, and what it found.</summary>
-public sealed class StrategyOptimization
+public sealed class StrategyOptimization : IJobResult
 {
     /// <summary>The number in addresses and documents.</summary>
     public long Id { get; set; }

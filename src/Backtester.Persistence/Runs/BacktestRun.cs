@@ -1,7 +1,9 @@
+using Backtester.Persistence.Jobs;
+
 namespace Backtester.Persistence.Runs;
 
 /// <summary>A backtest: what was asked for, where it stands, and, once COMPLETED, what came out.</summary>
-public sealed class BacktestRun
+public sealed class BacktestRun : IJobResult
 {
     /// <summary>The number in addresses and documents.</summary>
     public long Id { get; set; }
