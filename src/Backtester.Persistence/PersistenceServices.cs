@@ -1,6 +1,7 @@
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Optimizations;
 using Backtester.Persistence.Runs;
+using Backtester.Persistence.WalkForwards;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,6 +20,7 @@ public static class PersistenceServices
         services.AddSingleton<RunStore>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<OptimizationStore>();
+        services.AddSingleton<WalkForwardStore>();
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }

@@ -73,6 +73,22 @@ internal sealed class CommandOutput(TextWriter output, TextWriter error, bool js
     /// <summary>What is not there.</summary>
     public int NotFound(string what) => BadInput([new SpecProblem("id", $"there is no {what}")]);
 
+    /// <summary>What was done to something that is stored: a document with its number, or a line.</summary>
+    /// <param name="property">What was done, such as "deleted".</param>
+    /// <param name="id">To which.</param>
+    /// <param name="line">The same for people.</param>
+    public int Did(string property, long id, string line)
+    {
+        Document(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber(property, id);
+            writer.WriteEndObject();
+        });
+        Line(line);
+        return ExitCode.Done;
+    }
+
     /// <summary>Why it failed.</summary>
     public int Failed(string message)
     {

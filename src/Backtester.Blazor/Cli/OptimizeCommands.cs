@@ -86,7 +86,7 @@ internal static class OptimizeCommands
 
             var outcome = await workspace.Jobs.RequestCancelAsync(job.Id, cancellation);
             return outcome is CancelOutcome.Requested or CancelOutcome.Cancelled
-                ? Say(output, "cancelled", number, $"search {number} stops; `optimize resume {number}` goes on with it")
+                ? output.Did("cancelled", number, $"search {number} stops; `optimize resume {number}` goes on with it")
                 : output.Failed($"search {number} has ended already");
         });
     }
@@ -123,7 +123,7 @@ internal static class OptimizeCommands
             }
 
             return await workspace.Optimizations.DeleteAsync(number, cancellation)
-                ? Say(output, "deleted", number, $"search {number} is deleted")
+                ? output.Did("deleted", number, $"search {number} is deleted")
                 : output.Failed($"search {number} waits or runs: cancel it first");
         });
     }
@@ -164,18 +164,6 @@ internal static class OptimizeCommands
                 Number(t.Metrics?["total_trades"]),
                 t.Note ?? "",
             ]));
-    }
-
-    private static int Say(CommandOutput output, string property, long id, string line)
-    {
-        output.Document(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber(property, id);
-            writer.WriteEndObject();
-        });
-        output.Line(line);
-        return ExitCode.Done;
     }
 
     private static Argument<long> IdArgument() => new("id") { Description = "The search's number." };

@@ -10,7 +10,15 @@ namespace Backtester.Blazor.Jobs;
 
 /// <summary>Does one job from its claim to its end, whichever end that is, and tells the feed.</summary>
 internal sealed class JobWorker(
-    JobStore jobs, BacktestJob backtests, FetchJob fetches, OptimizationJob searches, JobFeed feed, BacktesterOptions options, TimeProvider clock, ILogger<JobWorker> log)
+    JobStore jobs,
+    BacktestJob backtests,
+    FetchJob fetches,
+    OptimizationJob searches,
+    WalkForwardJob walks,
+    JobFeed feed,
+    BacktesterOptions options,
+    TimeProvider clock,
+    ILogger<JobWorker> log)
 {
     /// <summary>Returns when the job has ended or was given back; never throws.</summary>
     public async Task RunAsync(RunningJob job)
@@ -43,6 +51,12 @@ internal sealed class JobWorker(
         if (job.Job.Kind == OptimizationJob.Kind)
         {
             await SearchAsync(job);
+            return;
+        }
+
+        if (job.Job.Kind == WalkForwardJob.Kind)
+        {
+            await WalkAsync(job);
             return;
         }
 
@@ -121,6 +135,32 @@ internal sealed class JobWorker(
                     (double)progress.Done / progress.Total,
                     progress.SecondsLeft,
                     progress.Best is { } best ? $"{progress.Done:N0} of {progress.Total:N0} sets, best score {best.Score:0.####}" : $"{progress.Done:N0} of {progress.Total:N0} sets"));
+            }
+        }
+    }
+
+    private async Task WalkAsync(RunningJob job)
+    {
+        var due = new ProgressClock(TimeSpan.FromMilliseconds(options.Jobs.ProgressMilliseconds), clock);
+        if (await walks.RunAsync(job, OnProgress, clock))
+        {
+            log.LogInformation("Walk-forward {WalkForwardId} is done", job.Job.WalkForwardId);
+            Publish(job, WorkStatus.Completed);
+        }
+
+        void OnProgress(WalkForwardProgress progress)
+        {
+            if (progress.Last is { } window)
+            {
+                log.LogInformation(
+                    "Walk-forward {WalkForwardId}: window {Window} of {Windows}, {Sets} sets, out of sample {Return:0.##} %",
+                    job.Job.WalkForwardId, window.Window.Number, progress.Total, window.Trials, 100 * (window.OutOfSample.Factor - 1));
+            }
+
+            // A window that is done is always told: pages show it.
+            if (due.IsDue() || progress.Last is not null)
+            {
+                feed.Publish(new JobChange(job.Job.Id, job.Job.Kind, null, WorkStatus.Running.Word(), progress.Share, progress.SecondsLeft, progress.Words));
             }
         }
     }

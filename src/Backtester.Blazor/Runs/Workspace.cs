@@ -8,6 +8,7 @@ using Backtester.Persistence;
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Optimizations;
 using Backtester.Persistence.Runs;
+using Backtester.Persistence.WalkForwards;
 
 namespace Backtester.Blazor.Runs;
 
@@ -34,6 +35,7 @@ public sealed class Workspace : IDisposable
         Runs = new RunStore(Database, _writer, TimeProvider.System);
         Jobs = new JobStore(Database, _writer, TimeProvider.System);
         Optimizations = new OptimizationStore(Database, _writer, TimeProvider.System);
+        WalkForwards = new WalkForwardStore(Database, _writer, TimeProvider.System);
         Candles = new CandleLibrary(options.DataDirectory);
         Curves = new EquityCurveStore(options.DataDirectory);
         StrategyFiles = new StrategyFolder(options.DataDirectory);
@@ -62,6 +64,9 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Stored searches.</summary>
     public OptimizationStore Optimizations { get; }
+
+    /// <summary>Stored walk-forwards.</summary>
+    public WalkForwardStore WalkForwards { get; }
 
     /// <summary>Stored candles and the sample market.</summary>
     public CandleLibrary Candles { get; }

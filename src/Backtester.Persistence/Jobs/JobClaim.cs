@@ -20,6 +20,12 @@ public sealed record NewJob(string Kind, string Payload = "")
     /// <summary>The stored search that it makes.</summary>
     public long? OptimizationId { get; init; }
 
+    /// <summary>The stored walk-forward that it makes.</summary>
+    public long? WalkForwardId { get; init; }
+
+    /// <summary>The stored batch that it makes.</summary>
+    public long? BatchId { get; init; }
+
     /// <summary>Who works on it from the start (a CLI run in its own process); null leaves it to the queue.</summary>
     public string? Owner { get; init; }
 }

@@ -5,7 +5,7 @@ namespace Backtester.Persistence.Jobs;
 
 /// <summary>
 /// Changes of a job's row as compare-and-set: the update itself names the state that it expects, and reports whether it
-/// found it. The run or search that the job makes is moved along in the same transaction, the job's row always first.
+/// found it. What the job makes is moved along in the same transaction, the job's row always first.
 /// </summary>
 internal static class JobRows
 {
@@ -15,6 +15,8 @@ internal static class JobRows
         Payload = StoredText.Exact("payload", job.Payload),
         RunId = job.RunId,
         OptimizationId = job.OptimizationId,
+        WalkForwardId = job.WalkForwardId,
+        BatchId = job.BatchId,
         CreatedMs = nowMs,
         Status = job.Owner is null ? WorkStatus.Pending : WorkStatus.Running,
         Owner = job.Owner,
@@ -62,30 +64,47 @@ internal static class JobRows
 
         if (job.OptimizationId is { } optimizationId)
         {
-            await db.Optimizations
-                .Where(o => o.Id == optimizationId && (o.Status == WorkStatus.Pending || o.Status == WorkStatus.Running))
-                .ExecuteUpdateAsync(
-                    set => set
-                        .SetProperty(o => o.Status, status)
-                        .SetProperty(o => o.StartedMs, o => status == WorkStatus.Running ? nowMs : status == WorkStatus.Pending ? null : o.StartedMs)
-                        .SetProperty(o => o.FinishedMs, o => status == WorkStatus.Running || status == WorkStatus.Pending ? null : nowMs)
-                        .SetProperty(o => o.ErrorMessage, error)
-                        .SetProperty(o => o.ErrorCause, cause),
-                    cancellation);
+            await MoveAsync(db.Optimizations.Where(o => o.Id == optimizationId), status, nowMs, error, cause, cancellation);
+        }
+
+        if (job.WalkForwardId is { } walkForwardId)
+        {
+            await MoveAsync(db.WalkForwards.Where(w => w.Id == walkForwardId), status, nowMs, error, cause, cancellation);
+        }
+
+        if (job.BatchId is { } batchId)
+        {
+            await MoveAsync(db.Batches.Where(b => b.Id == batchId), status, nowMs, error, cause, cancellation);
         }
     }
+
+    /// <summary>CANCELLED or FAILED → what is given: the work goes on.</summary>
+    /// <returns>How many there were.</returns>
+    public static Task<int> ReopenAsync<T>(IQueryable<T> results, WorkStatus status, CancellationToken cancellation)
+        where T : class, IJobResult => results
+        .Where(r => r.Status == WorkStatus.Cancelled || r.Status == WorkStatus.Failed)
+        .ExecuteUpdateAsync(
+            set => set
+                .SetProperty(r => r.Status, status)
+                .SetProperty(r => r.FinishedMs, (long?)null)
+                .SetProperty(r => r.ErrorMessage, (string?)null)
+                .SetProperty(r => r.ErrorCause, (string?)null),
+            cancellation);
 
     /// <summary>Moves a run that has not ended.</summary>
     /// <returns>1, or 0 where there is none or it has ended.</returns>
     public static Task<int> CarryRunAsync(BacktesterDb db, long runId, WorkStatus status, long nowMs, string? error, string? cause, CancellationToken cancellation) =>
-        db.Runs
-            .Where(r => r.Id == runId && (r.Status == WorkStatus.Pending || r.Status == WorkStatus.Running))
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(r => r.Status, status)
-                    .SetProperty(r => r.StartedMs, r => status == WorkStatus.Running ? nowMs : status == WorkStatus.Pending ? null : r.StartedMs)
-                    .SetProperty(r => r.FinishedMs, r => status == WorkStatus.Running || status == WorkStatus.Pending ? null : nowMs)
-                    .SetProperty(r => r.ErrorMessage, error)
-                    .SetProperty(r => r.ErrorCause, cause),
-                cancellation);
+        MoveAsync(db.Runs.Where(r => r.Id == runId), status, nowMs, error, cause, cancellation);
+
+    private static Task<int> MoveAsync<T>(IQueryable<T> results, WorkStatus status, long nowMs, string? error, string? cause, CancellationToken cancellation)
+        where T : class, IJobResult => results
+        .Where(r => r.Status == WorkStatus.Pending || r.Status == WorkStatus.Running)
+        .ExecuteUpdateAsync(
+            set => set
+                .SetProperty(r => r.Status, status)
+                .SetProperty(r => r.StartedMs, r => status == WorkStatus.Running ? nowMs : status == WorkStatus.Pending ? null : r.StartedMs)
+                .SetProperty(r => r.FinishedMs, r => status == WorkStatus.Running || status == WorkStatus.Pending ? null : nowMs)
+                .SetProperty(r => r.ErrorMessage, error)
+                .SetProperty(r => r.ErrorCause, cause),
+            cancellation);
 }

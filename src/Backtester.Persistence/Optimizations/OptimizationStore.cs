@@ -166,8 +166,8 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
     }
 
     /// <summary>
-    /// The ledger: sets and runs tried before a search on the same strategy, market, symbols and timeframe, in searches
-    /// (aborted ones too) and in single runs.
+    /// The ledger: sets and runs tried before a search on the same strategy, market, symbols and timeframe, in searches and
+    /// walk-forwards (aborted ones too) and in single runs.
     /// </summary>
     public async Task<long> EarlierTrialsAsync(StrategyOptimization search, CancellationToken cancellation = default)
     {
@@ -178,7 +178,10 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
         var runs = await db.Runs.CountAsync(
             r => r.CreatedMs < search.CreatedMs && r.Strategy == search.Strategy && r.Exchange == search.Exchange && r.Symbols == search.Symbols && r.Timeframe == search.Timeframe,
             cancellation);
-        return inSearches + runs;
+        var inWindows = await db.WalkForwards
+            .Where(w => w.CreatedMs < search.CreatedMs && w.Strategy == search.Strategy && w.Exchange == search.Exchange && w.Symbols == search.Symbols && w.Timeframe == search.Timeframe)
+            .SumAsync(w => w.Tried, cancellation);
+        return inSearches + runs + inWindows;
     }
 
     /// <summary>Deletes a search that has ended, with its trials.</summary>

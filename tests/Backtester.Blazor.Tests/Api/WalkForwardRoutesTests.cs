@@ -17,27 +17,56 @@ public class WalkForwardRoutesTests(ApiPortal api) : IClassFixture<ApiPortal>
         """;
 
     [Fact]
-    public async Task Walk_forward_answers_with_the_described_document()
+    public async Task Walk_forward_runs_and_is_kept_as_the_described_document()
     {
-        using var answer = await api.PostAsync("/api/backtest/walkforward", Spec);
-        Assert.True(answer.StatusCode == HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-        var document = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        var document = await WalkAsync(Spec);
 
         DocumentFields.AssertSame<WalkForwardShape>(document);
         DocumentFields.AssertSame<WalkForwardSettingsShape>(document.GetProperty("walk_forward"));
         DocumentFields.AssertSame<TradeShape>(document.GetProperty("trades")[0]);
         var windows = document.GetProperty("windows").EnumerateArray().ToList();
-        Assert.Equal(5, windows.Count);
+        Assert.Equal(("COMPLETED", 5, 5), (document.GetProperty("status").GetString(), document.GetProperty("windows_done").GetInt32(), windows.Count));
         Assert.All(windows, DocumentFieldsOfWindow);
         Assert.Equal(80, document.GetProperty("walk_forward").GetProperty("out_of_sample").GetInt32());
         Assert.Equal("2024-01-09T08:00:00Z", windows[0].GetProperty("out_of_sample_start").GetString());
         Assert.Equal("2024-01-26T00:00:00Z", windows[4].GetProperty("out_of_sample_end").GetString());
         Assert.Equal(30, document.GetProperty("trials").GetInt32());
 
-        using var again = await api.PostAsync("/api/backtest/walkforward?equity=none", Spec);
-        var same = await again.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal(document.GetProperty("result_hash").GetString(), same.GetProperty("result_hash").GetString());
-        Assert.Equal(0, same.GetProperty("equity_curve").GetArrayLength());
+        var id = document.GetProperty("id").GetInt64();
+        var full = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/walkforward/{id}?equity=full");
+        Assert.Equal(400, full.GetProperty("equity_curve").GetArrayLength());
+        var none = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/walkforward/{id}?equity=none");
+        Assert.Equal(0, none.GetProperty("equity_curve").GetArrayLength());
+        Assert.Equal(full.GetProperty("trades").ToString(), none.GetProperty("trades").ToString());
+    }
+
+    [Fact]
+    public async Task Stored_walk_forward_answers_at_once_is_listed_counted_and_deleted()
+    {
+        var spec = Spec.Replace("[10,20]", "[10,25]", StringComparison.Ordinal);
+        var id = (await WalkAsync(spec)).GetProperty("id").GetInt64();
+
+        using var cached = await api.PostAsync("/api/backtest/walkforward", spec);
+        Assert.Equal(HttpStatusCode.OK, cached.StatusCode);
+        var answer = await cached.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((id, true), (answer.GetProperty("walkforward_id").GetInt64(), answer.GetProperty("cached").GetBoolean()));
+        var row = (await api.Client.GetFromJsonAsync<JsonElement>("/api/backtest/walkforward?limit=1")).GetProperty("results")[0];
+        DocumentFields.AssertSame<WalkForwardSummaryDocument>(row);
+        Assert.Equal(id, row.GetProperty("id").GetInt64());
+
+        // The ledger of a search on the same strategy and market counts the sets of all windows: at least these 30.
+        using var searched = await api.PostAsync("/api/backtest/optimize?fresh=true", SmallMarket.Spec.Replace("\"strategy_params\":{\"fast\":5,\"slow\":20}", "\"parameter_ranges\":{\"fast\":[3,5],\"slow\":[10,20]}", StringComparison.Ordinal));
+        var search = (await searched.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("optimization_id").GetInt64();
+        var done = await EndAsync($"/api/backtest/optimize/{search}");
+        Assert.True(done.GetProperty("honesty").GetProperty("earlier_trials").GetInt64() >= 30, done.GetProperty("honesty").ToString());
+
+        using var cancelled = await api.PostAsync($"/api/backtest/walkforward/{id}/cancel", "");
+        using var resumed = await api.PostAsync($"/api/backtest/walkforward/{id}/resume", "");
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict), (cancelled.StatusCode, resumed.StatusCode));
+        using var deleted = await api.Client.DeleteAsync($"/api/backtest/walkforward/{id}");
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        using var gone = await api.Client.GetAsync($"/api/backtest/walkforward/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
     }
 
     [Theory]
@@ -53,21 +82,30 @@ public class WalkForwardRoutesTests(ApiPortal api) : IClassFixture<ApiPortal>
         Assert.Contains(message, problem.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
-    /// <summary>365 days of the sample market are 105,120 bars: 110 windows that search 50,000 bars, 1,000 sets.</summary>
-    [Fact]
-    public async Task More_than_a_request_may_walk_is_refused_with_the_number()
+    private async Task<JsonElement> WalkAsync(string spec)
     {
-        const string Large =
-            """
-            {"symbols":["BTCUSDT"],"timeframe":"5m","start_date":"2024-01-01T00:00:00Z","end_date":"2024-12-31T00:00:00Z","strategy":"sma_cross",
-             "parameter_ranges":{"fast":{"min":2,"max":21,"step":1},"slow":{"min":22,"max":71,"step":1}},
-             "walk_forward":{"in_sample":50000,"out_of_sample":500}}
-            """;
-        using var answer = await api.PostAsync("/api/backtest/walkforward", Large);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        var problem = Assert.Single((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems").EnumerateArray());
-        Assert.Equal("5500000000", problem.GetProperty("got").GetString());
-        Assert.Contains("at most 5000000000", problem.GetProperty("allowed").GetString(), StringComparison.Ordinal);
+        using var answer = await api.PostAsync("/api/backtest/walkforward?fresh=true", spec);
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
+        var accepted = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        DocumentFields.AssertSame<WalkForwardAcceptedDocument>(accepted);
+        Assert.Equal((5, 30L), (accepted.GetProperty("windows").GetInt32(), accepted.GetProperty("total_combinations").GetInt64()));
+        return await EndAsync($"/api/backtest/walkforward/{accepted.GetProperty("walkforward_id").GetInt64()}");
+    }
+
+    private async Task<JsonElement> EndAsync(string address)
+    {
+        for (var i = 0; i < 1200; i++)
+        {
+            var document = await api.Client.GetFromJsonAsync<JsonElement>(address);
+            if (document.GetProperty("status").GetString() is not ("PENDING" or "RUNNING"))
+            {
+                return document;
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"{address} did not end within two minutes.");
     }
 
     private static void DocumentFieldsOfWindow(JsonElement window)

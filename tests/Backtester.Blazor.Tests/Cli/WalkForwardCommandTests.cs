@@ -20,8 +20,17 @@ public class WalkForwardCommandTests(CommandFolder folder) : IClassFixture<Comma
 
         var text = await BacktesterProcess.RunWithInputAsync(folder.Path, Yaml, "walkforward", "run", "-");
         Assert.True(text.ExitCode == 0, text.Error);
+        Assert.Contains("is stored already", text.Output, StringComparison.Ordinal);
         Assert.Contains(document.GetProperty("sentence").GetString()!, text.Output, StringComparison.Ordinal);
-        Assert.Contains("30 sets in 5 anchored windows", text.Output, StringComparison.Ordinal);
+        Assert.Contains("30 sets in 5 of 5 anchored windows", text.Output, StringComparison.Ordinal);
+
+        var id = $"{document.GetProperty("id").GetInt64()}";
+        var list = await BacktesterProcess.RunAsync(folder.Path, "walkforward", "list", "--json");
+        Assert.Contains(list.Document().GetProperty("results").EnumerateArray(), r => $"{r.GetProperty("id").GetInt64()}" == id);
+        var show = await BacktesterProcess.RunAsync(folder.Path, "walkforward", "show", id, "--json", "--equity", "full");
+        Assert.Equal(document.GetProperty("equity_curve").ToString(), show.Document().GetProperty("equity_curve").ToString());
+        var missing = await BacktesterProcess.RunAsync(folder.Path, "walkforward", "show", "9999", "--json");
+        Assert.Equal(2, missing.ExitCode);
     }
 
     [Fact]

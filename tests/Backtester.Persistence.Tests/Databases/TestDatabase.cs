@@ -1,6 +1,7 @@
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Optimizations;
 using Backtester.Persistence.Runs;
+using Backtester.Persistence.WalkForwards;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -19,6 +20,7 @@ public sealed class TestDatabase : IAsyncDisposable
         Runs = new RunStore(Factory, Writer, Clock);
         Jobs = new JobStore(Factory, Writer, Clock);
         Optimizations = new OptimizationStore(Factory, Writer, Clock);
+        WalkForwards = new WalkForwardStore(Factory, Writer, Clock);
         Initializer = new DatabaseInitializer(Factory);
     }
 
@@ -31,6 +33,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public JobStore Jobs { get; }
 
     public OptimizationStore Optimizations { get; }
+
+    public WalkForwardStore WalkForwards { get; }
 
     public DatabaseInitializer Initializer { get; }
 

@@ -1,26 +1,38 @@
+using System.Text.Json;
+
 namespace Backtester.Blazor.Api.Documents;
 
 /// <summary>
-/// The result of a walk-forward, for the API's description; Backtester.Core writes it, and a test holds both to the same
+/// A stored walk-forward, for the API's description; Backtester.Core writes its result, and a test holds both to the same
 /// fields. Annual returns are percent; efficiency is a fraction; degradation is in the objective's unit, above 0 where it
-/// got worse. metrics, equity_curve and trades are those of the stitched out-of-sample account.
+/// got worse. metrics, equity_curve and trades are those of the stitched out-of-sample account. Before COMPLETED windows
+/// holds those that are done, and what is not known yet is null or empty.
 /// </summary>
 public sealed record WalkForwardShape(
+    long Id,
+    Guid Uuid,
+    string Status,
+    bool Cached,
+    string? Error,
+    int WindowsTotal,
+    int WindowsDone,
+    double? ElapsedSeconds,
+    JsonElement Spec,
     string Name,
     string Fingerprint,
-    string ResultHash,
+    string? ResultHash,
     WalkForwardSettingsShape WalkForward,
     string Objective,
     long Trials,
-    int Bars,
-    int UnusedBars,
-    string Sentence,
+    int? Bars,
+    int? UnusedBars,
+    string? Sentence,
     double? InSampleAnnualReturn,
     double? OutOfSampleAnnualReturn,
     double? Efficiency,
     string? EfficiencyNote,
     double? Degradation,
-    int ProfitableWindows,
+    int? ProfitableWindows,
     IReadOnlyList<WalkForwardWindowShape> Windows,
     IReadOnlyDictionary<string, double?> Metrics,
     IReadOnlyList<EquityPointShape> EquityCurve,

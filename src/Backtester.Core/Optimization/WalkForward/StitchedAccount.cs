@@ -1,6 +1,8 @@
+using Backtester.Core.Analysis;
 using Backtester.Core.Engine;
 using Backtester.Core.Orders;
 using Backtester.Core.Portfolio;
+using Backtester.Core.Runs;
 
 namespace Backtester.Core.Optimization.WalkForward;
 
@@ -18,6 +20,9 @@ internal sealed class StitchedAccount(double initial)
     /// <summary>Equity at the last close so far.</summary>
     public double Equity => _equity.Count == 0 ? initial : _equity[^1];
 
+    /// <summary>Bars so far.</summary>
+    public int Bars => _timeMs.Count;
+
     /// <summary>Trades in order of exit; bars are counted from the first out-of-sample bar.</summary>
     public IReadOnlyList<Trade> Trades => _trades;
 
@@ -26,6 +31,21 @@ internal sealed class StitchedAccount(double initial)
 
     /// <summary>The account at each bar so far.</summary>
     public EquityCurve Curve() => new([.. _timeMs], [.. _equity], [.. _cash], [.. _open], initial);
+
+    /// <summary>The last bar of each UTC day from a bar on; the last bar of all is one too.</summary>
+    public IReadOnlyList<WalkForwardDay> DaysFrom(int first, Benchmark benchmark)
+    {
+        var days = new List<WalkForwardDay>();
+        for (var i = first; i < _timeMs.Count; i++)
+        {
+            if (i == _timeMs.Count - 1 || _timeMs[i] / DailyEquity.MsPerDay != _timeMs[i + 1] / DailyEquity.MsPerDay)
+            {
+                days.Add(new WalkForwardDay(_timeMs[i], _equity[i], initial * benchmark.GrowthAt(_timeMs[i])));
+            }
+        }
+
+        return days;
+    }
 
     /// <summary>Adds a stretch that was traded.</summary>
     public void Add(BacktestOutcome outcome)

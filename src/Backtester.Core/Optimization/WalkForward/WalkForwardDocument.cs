@@ -14,8 +14,15 @@ public static class WalkForwardDocument
     /// <param name="equity">How much of the stitched curve.</param>
     public static void Write(Utf8JsonWriter writer, WalkForwardResult result, EquityDetail equity = EquityDetail.Daily)
     {
-        var (plan, objective) = (result.Plan, result.Plan.Search.Settings.Objective);
         writer.WriteStartObject();
+        WriteProperties(writer, result, equity);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes its properties into an object that the caller begins and ends.</summary>
+    public static void WriteProperties(Utf8JsonWriter writer, WalkForwardResult result, EquityDetail equity)
+    {
+        var (plan, objective) = (result.Plan, result.Plan.Search.Settings.Objective);
         writer.WriteString("name", plan.Search.Base.Spec.Name);
         writer.WriteString("fingerprint", plan.Fingerprint);
         writer.WriteString("result_hash", result.ResultHash);
@@ -41,7 +48,6 @@ public static class WalkForwardDocument
         ResultDocument.WriteMetrics(writer, "metrics", result.Metrics);
         ResultDocument.WriteCurve(writer, result.Curve, equity);
         ResultDocument.WriteTrades(writer, result.Trades);
-        writer.WriteEndObject();
     }
 
     private static void WriteSettings(Utf8JsonWriter writer, WalkForwardSettings settings)
@@ -55,7 +61,11 @@ public static class WalkForwardDocument
         writer.WriteEndObject();
     }
 
-    private static void WriteWindow(Utf8JsonWriter writer, WindowResult result, string objective)
+    /// <summary>Writes a window.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="result">What.</param>
+    /// <param name="objective">The metric that was to be best.</param>
+    public static void WriteWindow(Utf8JsonWriter writer, WindowResult result, string objective)
     {
         var window = result.Window;
         writer.WriteStartObject();

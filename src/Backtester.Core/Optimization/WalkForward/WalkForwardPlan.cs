@@ -1,3 +1,5 @@
+using Backtester.Core.Market;
+
 namespace Backtester.Core.Optimization.WalkForward;
 
 /// <summary>A walk-forward that was checked against the strategy and the stored candles: what will be done.</summary>
@@ -15,8 +17,14 @@ public sealed record WalkForwardPlan
     /// <summary>Bars of the range.</summary>
     public required int Bars { get; init; }
 
+    /// <summary>Canonical JSON (RFC 8785) of the search's manifest, `walk_forward` in its spec.</summary>
+    public required string Manifest { get; init; }
+
     /// <summary>SHA-256 (hex) of the search's fingerprint and the settings.</summary>
     public required string Fingerprint { get; init; }
+
+    /// <summary>From the first out-of-sample stretch to the end of the last one.</summary>
+    public TimeRange OutOfSample => new(Windows[0].OutOfSample.StartMs, Windows[^1].OutOfSample.EndMs);
 
     /// <summary>Bars at the end that fill no whole out-of-sample stretch.</summary>
     public int UnusedBars => Bars - (int)Settings.Shortest - ((Windows.Count - 1) * Settings.OutOfSample);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Backtester.Core.Engine;
 using Backtester.Core.Market;
 using Backtester.Core.Runs;
@@ -48,8 +49,16 @@ public static class WalkForwardPlanner
             Settings = settings!,
             Windows = windows,
             Bars = times.Length,
+            Manifest = ManifestOf(search, settings!),
             Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(search.Fingerprint + CanonicalJson.Write(WalkForwardFields.Write(settings!))))),
         };
+    }
+
+    private static string ManifestOf(SearchPlan search, WalkForwardSettings settings)
+    {
+        var manifest = (JsonObject)JsonNode.Parse(search.Manifest)!;
+        ((JsonObject)manifest["spec"]!)[Section] = WalkForwardFields.Write(settings);
+        return CanonicalJson.Write(manifest);
     }
 
     private static void Require(WalkForwardSettings settings, int bars)

@@ -8,14 +8,17 @@ public sealed record WindowResult
     /// <summary>Which window.</summary>
     public required WalkForwardWindow Window { get; init; }
 
+    /// <summary>What its search found.</summary>
+    public required WindowChoice Choice { get; init; }
+
     /// <summary>Sets that its search tried.</summary>
-    public required int Trials { get; init; }
+    public int Trials => Choice.Trials;
 
     /// <summary>Those that were simulated; the strategy refused the others.</summary>
-    public required int Measured { get; init; }
+    public int Measured => Choice.Measured;
 
     /// <summary>The best trial, with its in-sample metrics; null where none had a score, and the window stays in cash.</summary>
-    public required Trial? Chosen { get; init; }
+    public Trial? Chosen => Choice.Best;
 
     /// <summary>Growth of the chosen set in sample; null without one.</summary>
     public WalkForwardReturn? InSample { get; init; }
@@ -28,6 +31,9 @@ public sealed record WindowResult
 
     /// <summary>The objective out of sample, the higher the better, whatever the number of trades; NaN where unknown.</summary>
     public double Score { get; init; } = double.NaN;
+
+    /// <summary>Day ends of the stitched account in the out-of-sample stretch.</summary>
+    public IReadOnlyList<WalkForwardDay> Days { get; init; } = [];
 
     /// <summary>Why the window was not traded, in a sentence; null where it was.</summary>
     public string? Note { get; init; }

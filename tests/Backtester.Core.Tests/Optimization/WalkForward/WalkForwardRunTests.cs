@@ -100,6 +100,47 @@ public sealed class WalkForwardRunTests
         Assert.Equal(WalkForwardMarket.Lines(WalkForwardMarket.Run(spec)), WalkForwardMarket.Lines(WalkForwardMarket.Run(spec, workers: 3)));
     }
 
+    /// <summary>As after a kill: only what the first windows chose is known.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void Walk_that_is_taken_up_again_gives_the_same_bytes_and_searches_the_missing_windows_alone(int done)
+    {
+        var searched = new HashSet<int>();
+        var plan = WalkForwardPlanner.Plan(Rolling.Plan.Search.SpecText, SpecFormat.Json, SearchMarket.Catalog);
+        var again = new WalkForwardRun(plan, SearchMarket.Catalog).Execute(
+            1, chosen: [.. Rolling.Windows.Take(done).Select(w => w.Choice)], onTrials: (window, _) => searched.Add(window.Number));
+
+        Assert.Equal(WalkForwardMarket.Lines(Rolling), WalkForwardMarket.Lines(again));
+        Assert.Equal(Enumerable.Range(done + 1, 8 - done), searched.Order());
+    }
+
+    [Fact]
+    public void Days_of_the_windows_are_the_stitched_account_and_the_benchmark_held_from_its_first_bar()
+    {
+        var days = Rolling.Windows.SelectMany(w => w.Days).ToList();
+        var curve = Rolling.Curve;
+        Assert.Equal(Rolling.Windows.Select(w => w.Window.OutOfSample.EndMs - 3_600_000), Rolling.Windows.Select(w => w.Days[^1].TimeMs));
+        Assert.All(days, d => Assert.Equal(curve.Equity[Array.BinarySearch(curve.TimeMs, d.TimeMs)], d.Equity));
+        Assert.Equal(days.Select(d => d.TimeMs).Distinct().Order(), days.Select(d => d.TimeMs));
+
+        // 10,000 that bought at the first out-of-sample open.
+        var candles = SearchMarket.Candles;
+        var bought = candles.Open[candles.LowerBound(curve.TimeMs[0])];
+        Assert.All(days, d => Assert.Equal(10_000 * candles.Close[candles.LowerBound(d.TimeMs)] / bought, d.Benchmark, 1e-6));
+    }
+
+    [Fact]
+    public void Manifest_plans_the_same_walk_again()
+    {
+        using var manifest = System.Text.Json.JsonDocument.Parse(Rolling.Plan.Manifest);
+        var again = WalkForwardPlanner.Plan(manifest.RootElement.GetProperty("spec").GetRawText(), SpecFormat.Json, SearchMarket.Catalog);
+        Assert.Equal(Rolling.Plan.Fingerprint, again.Fingerprint);
+        Assert.Equal(Rolling.Plan.Settings, again.Settings);
+        Assert.Equal(Rolling.Plan.Windows, again.Windows);
+    }
+
     [Fact]
     public void Anchored_windows_search_from_the_first_bar()
     {
