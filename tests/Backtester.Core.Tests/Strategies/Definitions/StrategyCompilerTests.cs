@@ -54,7 +54,7 @@ public class StrategyCompilerTests
                 foreach (var (sign, rule, signal) in new[] { (1, decisions.LongRule, Signals.LongEntry), (-1, decisions.ShortRule, Signals.ShortEntry) })
                 {
                     var wanted = (rule.Span[bar >> 6] >> (bar & 63) & 1) != 0 && decisions.ConfidenceAt(sign, bar) >= minimum - 1e-9;
-                    Assert.True(wanted == ((decisions.Signals[bar] & signal) != 0), $"seed {seed}, bar {bar}, side {sign}");
+                    Assert.True(wanted == decisions.Signals[bar].HasFlag(signal), $"seed {seed}, bar {bar}, side {sign}");
                 }
             }
         },
