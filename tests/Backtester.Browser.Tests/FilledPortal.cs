@@ -18,6 +18,9 @@ public sealed class FilledPortal : IAsyncLifetime
     /// <summary>A finished search.</summary>
     public long SearchId { get; private set; }
 
+    /// <summary>A finished walk-forward.</summary>
+    public long WalkId { get; private set; }
+
     public async Task InitializeAsync()
     {
         Portal = await PortalProcess.StartAsync();
@@ -25,19 +28,20 @@ public sealed class FilledPortal : IAsyncLifetime
         RunId = await RunAsync(http, """{"name":"Trend on hours","exchange":"sample","symbols":["BTCUSDT","ETHUSDT"],"timeframe":"1h","start_date":"2023-01-01T00:00:00Z","strategy":"sma_cross","strategy_params":{"fast":20,"slow":100},"sizing":{"model":"percent_equity"},"position_size":45}""");
         EmptyRunId = await RunAsync(http, """{"name":"Averages longer than the range","exchange":"sample","symbols":["BTCUSDT"],"timeframe":"1d","start_date":"2024-01-01T00:00:00Z","end_date":"2024-01-31T23:59:59Z","strategy":"sma_cross","strategy_params":{"fast":50,"slow":200}}""");
         SearchId = await SearchAsync(http, """{"name":"SMA on hours","exchange":"sample","symbols":["BTCUSDT"],"timeframe":"1h","start_date":"2023-01-01T00:00:00Z","strategy":"sma_cross","sizing":{"model":"all_in"},"parameter_ranges":{"fast":[5,10,20,40,80],"slow":[30,60,120,240]}}""");
+        WalkId = await SearchAsync(http, """{"name":"SMA on hours, forward","exchange":"sample","symbols":["BTCUSDT"],"timeframe":"1h","start_date":"2023-01-01T00:00:00Z","strategy":"sma_cross","sizing":{"model":"all_in"},"parameter_ranges":{"fast":[5,10,20,40,80],"slow":[30,60,120,240]},"walk_forward":{"in_sample":"180d","out_of_sample":"60d"}}""", "walkforward");
     }
 
-    /// <summary>Submits a search over REST and waits for its end.</summary>
-    private static async Task<long> SearchAsync(HttpClient http, string spec)
+    /// <summary>Submits a search of a kind over REST and waits for its end.</summary>
+    private static async Task<long> SearchAsync(HttpClient http, string spec, string kind = "optimize")
     {
         using var content = new StringContent(spec, System.Text.Encoding.UTF8, "application/json");
-        using var answer = await http.PostAsync(new Uri("api/backtest/optimize", UriKind.Relative), content);
+        using var answer = await http.PostAsync(new Uri($"api/backtest/{kind}", UriKind.Relative), content);
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.True(answer.IsSuccessStatusCode, body.ToString());
-        var id = body.GetProperty("optimization_id").GetInt64();
+        var id = body.GetProperty(kind == "optimize" ? "optimization_id" : "walkforward_id").GetInt64();
         for (var i = 0; i < 600; i++)
         {
-            var search = await http.GetFromJsonAsync<JsonElement>(new Uri($"api/backtest/optimize/{id}?best=0", UriKind.Relative));
+            var search = await http.GetFromJsonAsync<JsonElement>(new Uri($"api/backtest/{kind}/{id}", UriKind.Relative));
             if (search.GetProperty("status").GetString() == "COMPLETED")
             {
                 return id;
@@ -46,7 +50,7 @@ public sealed class FilledPortal : IAsyncLifetime
             await Task.Delay(100);
         }
 
-        throw new TimeoutException($"Search {id} did not end within a minute.");
+        throw new TimeoutException($"{kind} {id} did not end within a minute.");
     }
 
     public async Task DisposeAsync() => await Portal.DisposeAsync();

@@ -31,6 +31,9 @@ public static class GalleryPages
         new("optimizations", "optimizations"),
         new("new-optimization", "optimizations/new"),
         new("optimization", $"optimizations/{filled.SearchId}"),
+        new("new-walk-forward", $"walkforwards/new?from={filled.SearchId}", WindowsAsync),
+        new("walk-forward", $"walkforwards/{filled.WalkId}"),
+        new("walk-forward-missing", "walkforwards/999999"),
         new("data", "data"),
         new("strategies", "strategies"),
         new("strategies-none", "strategies?source=own&text=nothing+has+this+name"),
@@ -41,6 +44,9 @@ public static class GalleryPages
         new("jobs", "jobs"),
         new("not-found", "no/such/page"),
     ];
+
+    /// <summary>Waits until the windows of the form are cut.</summary>
+    private static Task WindowsAsync(Visitor visitor) => Expect(visitor.Page.Locator("[data-plan]")).ToBeVisibleAsync();
 
     /// <summary>Pastes a Pine script with a line that is left out, on the page of strategies.</summary>
     public static async Task ImportAsync(Visitor visitor)

@@ -1,7 +1,5 @@
-using Backtester.Blazor.Downloads;
 using Backtester.Persistence;
 using Backtester.Persistence.Jobs;
-using Microsoft.EntityFrameworkCore;
 
 namespace Backtester.Blazor.Jobs;
 
@@ -14,13 +12,13 @@ internal sealed class JobService(JobStore jobs, BacktesterDbFactory database, Ti
     public async Task<IReadOnlyList<JobView>> ListAsync(int limit = 100, bool activeOnly = false, CancellationToken cancellation = default)
     {
         var page = await jobs.ListAsync(new JobQuery { Limit = limit, Statuses = activeOnly ? Active : [] }, cancellation);
-        var titles = await TitlesAsync(page.Items, cancellation);
+        var titles = await JobTitles.ReadAsync(database, page.Items, cancellation);
         return [.. page.Items.Select(job => View(job, titles))];
     }
 
     /// <inheritdoc/>
     public async Task<JobView?> GetAsync(long id, CancellationToken cancellation = default) =>
-        await jobs.GetAsync(id, cancellation) is { } job ? View(job, await TitlesAsync([job], cancellation)) : null;
+        await jobs.GetAsync(id, cancellation) is { } job ? View(job, await JobTitles.ReadAsync(database, [job], cancellation)) : null;
 
     /// <inheritdoc/>
     public async Task<bool> CancelAsync(long id, CancellationToken cancellation = default)
@@ -39,32 +37,22 @@ internal sealed class JobService(JobStore jobs, BacktesterDbFactory database, Ti
         return outcome is CancelOutcome.Requested or CancelOutcome.Cancelled;
     }
 
-    private async Task<Dictionary<long, string>> TitlesAsync(IReadOnlyList<Job> page, CancellationToken cancellation)
+    private JobView View(Job job, JobTitles titles)
     {
-        var ids = page.Where(j => j.RunId is not null).Select(j => j.RunId!.Value).Distinct().ToArray();
-        await using var db = database.OpenForReading();
-        return await db.Runs.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Name, cancellation);
-    }
-
-    private static string TitleOf(Job job, Dictionary<long, string> titles) =>
-        job.RunId is { } run && titles.TryGetValue(run, out var name) ? name
-        : job.Kind == FetchJob.Kind ? FetchPayload.Parse(job.Payload).Title
-        : job.Kind;
-
-    private JobView View(Job job, Dictionary<long, string> titles)
-    {
+        var (title, address) = titles[job];
         var eta = job.EtaMs is { } end ? Math.Max(0, (end - clock.GetUtcNow().ToUnixTimeMilliseconds()) / 1000.0) : (double?)null;
         return new JobView(
             job.Id,
             job.Kind,
             job.RunId,
-            TitleOf(job, titles),
+            title,
             job.Status.Word(),
             job.Progress ?? double.NaN,
             job.Status == WorkStatus.Running ? eta : null,
             job.ErrorMessage ?? job.Message,
             job.CreatedMs,
             job.StartedMs,
-            job.FinishedMs);
+            job.FinishedMs,
+            address);
     }
 }

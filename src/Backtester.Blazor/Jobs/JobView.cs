@@ -12,6 +12,7 @@ namespace Backtester.Blazor.Jobs;
 /// <param name="CreatedAtMs">When it was submitted.</param>
 /// <param name="StartedAtMs">When it began last; null before.</param>
 /// <param name="FinishedAtMs">When it ended; null before.</param>
+/// <param name="Address">The page of what it makes, relative; null where there is none.</param>
 public sealed record JobView(
     long Id,
     string Kind,
@@ -23,4 +24,5 @@ public sealed record JobView(
     string? Message,
     long CreatedAtMs,
     long? StartedAtMs,
-    long? FinishedAtMs);
+    long? FinishedAtMs,
+    string? Address = null);

@@ -81,6 +81,9 @@ public static class Format
             small == 0 ? $"{large} {largeUnit}" : $"{large} {largeUnit} {small} {smallUnit}";
     }
 
+    /// <summary>An estimated length of time: about 12 min, under 1 s.</summary>
+    public static string About(double? seconds) => Duration(seconds) is var text && seconds >= 1 ? "about " + text : text;
+
     /// <summary>Bytes in binary units: 1.5 MiB.</summary>
     public static string Bytes(double? value)
     {

@@ -52,26 +52,7 @@ public sealed partial class NewOptimization
         }
 
         var strategy = StrategyInfos.FindStrategy(Library, Strategy ?? "sma_cross")?.Info ?? StrategyInfos.Find(StrategyCatalog.DefaultId)!;
-        var document = _form.Document;
-        document.SetText("exchange", SeriesKey.SampleExchange);
-        document.SetList("symbols", ["BTCUSDT"]);
-        document.SetText("timeframe", "1h");
-        document.SetText("strategy", strategy.Id);
-        foreach (var parameter in strategy.Parameters.Where(p => p.Kind != ParameterKind.Boolean && p.Max > p.Min).Take(2))
-        {
-            RangeText.Write(document, parameter.Name, Suggestion(parameter));
-        }
-    }
-
-    // Around the default: half of it to twice of it, in five steps of the schema's own grid.
-    private static string Suggestion(ParameterSchema p)
-    {
-        var step = p.Step > 0 ? p.Step : 1;
-        var values = new[] { 0.5, 0.75, 1, 1.5, 2 }
-            .Select(f => Math.Clamp(Math.Round(f * p.Default / step) * step, p.Min, p.Max))
-            .Distinct()
-            .Select(v => ((decimal)v).ToString("0.######", System.Globalization.CultureInfo.InvariantCulture));
-        return string.Join(", ", values) + ",";
+        SearchSuggestion.Fill(_form.Document, strategy);
     }
 
     private Task Changed()

@@ -1,0 +1,45 @@
+namespace Backtester.Blazor.Pages.Optimizations;
+
+/// <summary>
+/// Looks at what is typed a moment after the last change: a later change drops an earlier look, so that a slow plan never
+/// overwrites a newer one.
+/// </summary>
+internal sealed class LivePlan : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(350);
+
+    private CancellationTokenSource? _latest;
+
+    /// <summary>Looks soon, unless another look is asked for before.</summary>
+    /// <param name="look">Runs on the caller's context; is told to stop when a newer one begins.</param>
+    public async Task NextAsync(Func<CancellationToken, Task> look)
+    {
+        Stop();
+        using var mine = _latest = new CancellationTokenSource();
+        try
+        {
+            await Task.Delay(Pause, mine.Token);
+            await look(mine.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // A newer look, or the page is gone.
+        }
+        finally
+        {
+            if (_latest == mine)
+            {
+                _latest = null;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Stop();
+
+    private void Stop()
+    {
+        _latest?.Cancel();
+        _latest = null;
+    }
+}
