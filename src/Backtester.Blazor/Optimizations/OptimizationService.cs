@@ -13,6 +13,9 @@ namespace Backtester.Blazor.Optimizations;
 /// <summary>Searches, as pages and the API see them. Changes are told by <see cref="JobFeed"/>.</summary>
 internal sealed class OptimizationService(OptimizationStore store, ICandleCatalog candles, IStrategyLibrary strategies, IJobService jobs, JobFeed feed, JobQueue queue)
 {
+    private const int TimedSets = 16;
+    private static readonly TimeSpan QuickSet = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Says what a spec means, or all that is wrong with it. Stores nothing.</summary>
     public async Task<(SearchPlan? Plan, IReadOnlyList<SpecProblem> Problems)> CheckAsync(string specText, SpecFormat format, CancellationToken cancellation = default)
     {
@@ -82,14 +85,41 @@ internal sealed class OptimizationService(OptimizationStore store, ICandleCatalo
     /// <summary>Removes a search that has ended, with its trials; false where there is none, or it waits or runs.</summary>
     public Task<bool> DeleteAsync(long id, CancellationToken cancellation = default) => store.DeleteAsync(id, cancellation);
 
-    /// <summary>One set is simulated and timed: what the strategy costs on this machine cannot be guessed.</summary>
+    /// <summary>How long a search will take: at the pace of the last search of the strategy, else from timed sets.</summary>
+    public async Task<SearchEstimate> EstimateAsync(SearchPlan plan, CancellationToken cancellation = default)
+    {
+        if (await store.PaceAsync(plan.Base.Spec.Strategy, cancellation) is not { } pace)
+        {
+            return new SearchEstimate(await Task.Run(() => EstimateMinutes(plan, cancellation), cancellation), "from a few timed sets");
+        }
+
+        var (range, series) = (plan.Base.Range, plan.Base.Series);
+        var bars = (range.EndMs - range.StartMs) / (double)plan.Base.Spec.Timeframe.Milliseconds * series.Count;
+        return new SearchEstimate(bars * plan.Settings.Budget(plan.Space.Total) / pace / 60, $"at {pace / 1e6:N0} million bars × sets a second, as its last search");
+    }
+
+    /// <summary>
+    /// A set is simulated and timed, and where that was quick some more together, as a search does: what the strategy costs
+    /// on this machine cannot be guessed.
+    /// </summary>
     public double EstimateMinutes(SearchPlan plan, CancellationToken cancellation = default)
     {
+        var workers = plan.Settings.Workers ?? Environment.ProcessorCount;
+        var budget = plan.Settings.Budget(plan.Space.Total);
         var evaluator = new TrialEvaluator(plan, candles, cancellation);
         var watch = Stopwatch.StartNew();
         evaluator.Evaluate([plan.FirstPoint], 0, 1, cancellation);
-        var workers = plan.Settings.Workers ?? Environment.ProcessorCount;
-        return watch.Elapsed.TotalMinutes * plan.Settings.Budget(plan.Space.Total) / workers;
+        var alone = watch.Elapsed.TotalMinutes / workers;
+        if (watch.Elapsed > QuickSet || budget < TimedSets)
+        {
+            return alone * budget;
+        }
+
+        // Evenly through the space; the first run above has warmed up the code.
+        var points = Enumerable.Range(0, TimedSets).Select(i => plan.Space.PointAt(plan.Space.Total / TimedSets * i)).ToList();
+        watch.Restart();
+        evaluator.Evaluate(points, 0, workers, cancellation);
+        return Math.Min(alone, watch.Elapsed.TotalMinutes / TimedSets) * budget;
     }
 }
 

@@ -184,6 +184,17 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
         return inSearches + runs + inWindows;
     }
 
+    /// <summary>Bars × sets a second of the latest search of a strategy that took at least a fifth of a second; null where there is none.</summary>
+    public async Task<double?> PaceAsync(string strategy, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        return await db.Optimizations
+            .Where(o => o.Strategy == strategy && o.Status == WorkStatus.Completed && o.BarCombosPerSecond > 0 && o.ElapsedSeconds > 0.2)
+            .OrderByDescending(o => o.Id)
+            .Select(o => o.BarCombosPerSecond)
+            .FirstOrDefaultAsync(cancellation);
+    }
+
     /// <summary>Deletes a search that has ended, with its trials.</summary>
     /// <returns>False where there is none, or it waits or runs.</returns>
     public Task<bool> DeleteAsync(long id, CancellationToken cancellation = default) => writer.WriteAsync(

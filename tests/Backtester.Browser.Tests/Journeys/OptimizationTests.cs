@@ -22,8 +22,18 @@ public sealed class OptimizationTests(ChromiumBrowser chromium, FilledPortal fil
         await page.GetByLabel("Fast", new() { Exact = true }).FillAsync("5, 10, 20");
         await page.GetByLabel("Slow", new() { Exact = true }).FillAsync("30 to 90 by 30");
         await page.GetByLabel("Slow", new() { Exact = true }).PressAsync("Tab");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Count sets and time" }).ClickAsync();
-        await Expect(page.GetByText("9 of 9 sets")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-forecast=enough]")).ToContainTextAsync("9");
+
+        // A range that a button writes, more sets than the history bears, and back to the line.
+        await page.GetByRole(AriaRole.Group, new() { Name = "How Slow is searched" }).GetByRole(AriaRole.Button, new() { Name = "Range" }).ClickAsync();
+        await Expect(page.GetByLabel("Slow", new() { Exact = true })).ToHaveValueAsync("15 to 60 by 6");
+        await Expect(page.Locator("[data-forecast]")).ToContainTextAsync("24");
+        await page.GetByLabel("Slow", new() { Exact = true }).FillAsync("30 to 500 by 5");
+        await page.GetByLabel("Slow", new() { Exact = true }).PressAsync("Tab");
+        await Expect(page.Locator("[data-forecast=short]")).ToContainTextAsync("Take a longer range or fewer sets");
+        await page.GetByLabel("Slow", new() { Exact = true }).FillAsync("30 to 90 by 30");
+        await page.GetByLabel("Slow", new() { Exact = true }).PressAsync("Tab");
+        await Expect(page.Locator("[data-forecast=enough]")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Run optimization" }).ClickAsync();
 
         await Expect(page.Locator(".page-head [data-status=COMPLETED]")).ToBeVisibleAsync(new() { Timeout = 60_000 });

@@ -57,6 +57,8 @@ public abstract class OptimizationStoreRules : DatabaseRules
         Assert.Equal((1.5, 0.25, 1e9 / 3), (stored.Row.ElapsedSeconds, stored.Row.HonestySeconds, stored.Row.BarCombosPerSecond));
         Assert.Equal(WorkStatus.Completed, (await Database.Jobs.GetAsync(claim.JobId))!.Status);
         Assert.False(await Database.Optimizations.CompleteAsync(id, claim, null, Honesty, Times));
+        Assert.Equal(1e9 / 3, await Database.Optimizations.PaceAsync("sma_cross"));
+        Assert.Null(await Database.Optimizations.PaceAsync("other"));
     }
 
     [SkippableFact]

@@ -2,6 +2,7 @@ using Backtester.Blazor.Optimizations;
 using Backtester.Blazor.Pages.Backtests;
 using Backtester.Blazor.Shared;
 using Backtester.Core.Market;
+using Backtester.Core.Optimization;
 using Backtester.Core.Runs;
 using Backtester.Core.Strategies;
 using Microsoft.AspNetCore.Components;
@@ -9,13 +10,16 @@ using Microsoft.JSInterop;
 
 namespace Backtester.Blazor.Pages.Optimizations;
 
-/// <summary>The form for a new search: the run spec with ranges in place of some parameters.</summary>
-public sealed partial class NewOptimization
+/// <summary>The form for a new search: the run spec with ranges in place of some parameters. Sets, time and the history they need are counted while it is typed.</summary>
+public sealed partial class NewOptimization : IDisposable
 {
     private readonly SpecForm _form;
+    private readonly LivePlan _live = new();
     private IReadOnlyList<SeriesInfo> _series = [];
     private DocumentSection? _document;
-    private string? _checked;
+    private SearchForecast? _forecast;
+    private SearchEstimate? _estimate;
+    private bool _looking;
     private bool _busy;
 
     /// <summary>Prepares an empty form.</summary>
@@ -42,23 +46,28 @@ public sealed partial class NewOptimization
     public string? Strategy { get; set; }
 
     /// <inheritdoc/>
+    public void Dispose() => _live.Dispose();
+
+    /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         _series = Catalog.List();
         if (From is { } id && await Searches.GetAsync(id) is { } search)
         {
             _form.Document = FormDocument.Parse(search.Row.SpecText);
-            return;
+        }
+        else
+        {
+            SearchSuggestion.Fill(_form.Document, StrategyInfos.FindStrategy(Library, Strategy ?? "sma_cross")?.Info ?? StrategyInfos.Find(StrategyCatalog.DefaultId)!);
         }
 
-        var strategy = StrategyInfos.FindStrategy(Library, Strategy ?? "sma_cross")?.Info ?? StrategyInfos.Find(StrategyCatalog.DefaultId)!;
-        SearchSuggestion.Fill(_form.Document, strategy);
+        Look();
     }
 
     private Task Changed()
     {
-        _checked = null;
         _document?.Refresh();
+        Look();
         StateHasChanged();
         return Task.CompletedTask;
     }
@@ -69,14 +78,36 @@ public sealed partial class NewOptimization
         return Changed();
     }
 
+    // Problems are left to the check and the run: half-typed ranges would shout.
+    private void Look()
+    {
+        _looking = true;
+        _ = _live.NextAsync(async cancellation =>
+        {
+            var (plan, _) = await Searches.CheckAsync(_form.Document.ToJson(), SpecFormat.Json, cancellation);
+            var forecast = plan is null ? null : await Task.Run(() => SearchForecast.Of(plan, cancellation), cancellation);
+            await InvokeAsync(() => Show(forecast, null));
+            if (plan is not null)
+            {
+                var estimate = await Searches.EstimateAsync(plan, cancellation);
+                await InvokeAsync(() => Show(forecast, estimate));
+            }
+        });
+    }
+
+    private void Show(SearchForecast? forecast, SearchEstimate? estimate)
+    {
+        (_looking, _forecast, _estimate) = (false, forecast, estimate);
+        StateHasChanged();
+    }
+
     private Task CheckAsync() => WhileBusyAsync(async () =>
     {
         var (plan, problems) = await Searches.CheckAsync(_form.Document.ToJson(), SpecFormat.Json);
         await ShowAsync(problems);
         if (plan is not null)
         {
-            var minutes = await Task.Run(() => Searches.EstimateMinutes(plan));
-            _checked = $"{Format.Count(plan.Settings.Budget(plan.Space.Total))} of {Format.Count(plan.Space.Total)} sets, about {Format.Duration(60 * minutes)}.";
+            Toasts.Show("The spec has no problem.");
         }
     });
 
@@ -99,7 +130,7 @@ public sealed partial class NewOptimization
 
     private async Task WhileBusyAsync(Func<Task> work)
     {
-        (_busy, _checked) = (true, null);
+        _busy = true;
         try
         {
             await work();

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Backtester.Blazor.Pages.Backtests;
+using Backtester.Core.Strategies;
 
 namespace Backtester.Blazor.Pages.Optimizations;
 
@@ -49,6 +51,41 @@ internal static partial class RangeText
         }
     }
 
+    /// <summary>How a parameter is searched.</summary>
+    public static RangeKind KindOf(FormDocument document, string name) =>
+        document.Text("parameter_ranges." + name + ".min") is not null ? RangeKind.Range
+        : document.Text("parameter_ranges." + name) is not null ? RangeKind.List
+        : RangeKind.Fixed;
+
+    /// <summary>The number of its values; null where the line cannot be read.</summary>
+    public static double? CountOf(FormDocument document, ParameterSchema parameter)
+    {
+        var path = "parameter_ranges." + parameter.Name;
+        if (KindOf(document, parameter.Name) != RangeKind.Range)
+        {
+            return Math.Max(1, document.List(path).Count);
+        }
+
+        return Number(path + ".min") is { } min && Number(path + ".max") is { } max && (Number(path + ".step") ?? (parameter.Step > 0 ? parameter.Step : 1)) is > 0 and var step && max >= min
+            ? Math.Floor(((max - min) / step) + 1e-9) + 1
+            : null;
+
+        double? Number(string at) => double.TryParse(document.Text(at), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+    }
+
     [GeneratedRegex(@"^(?<min>\S+)\s+to\s+(?<max>\S+)(\s+(by|step)\s+(?<step>\S+))?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Range();
+}
+
+/// <summary>How a parameter is searched.</summary>
+internal enum RangeKind
+{
+    /// <summary>One value.</summary>
+    Fixed,
+
+    /// <summary>Values one by one.</summary>
+    List,
+
+    /// <summary>From, to and by.</summary>
+    Range,
 }

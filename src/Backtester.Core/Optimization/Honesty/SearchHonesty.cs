@@ -106,7 +106,7 @@ public sealed record SearchHonesty
             RealityCheck = snooping.RealityCheck,
             Spa = snooping.Spa,
             LuckProbability = 1 - Math.Pow(1 - snooping.Spa, effective / alone),
-            MinimumBacktestYears = MinimumYears(effective, bestSharpe * annual),
+            MinimumBacktestYears = MinimumBacktestLength.Years(effective, bestSharpe * annual),
             Years = days / 365.0,
             Sentence = "",
         };
@@ -122,13 +122,6 @@ public sealed record SearchHonesty
 
         var sharpe = SharpeRatio.PerPeriod(r);
         return (sharpe, ProbabilisticSharpe.Dsr(sharpe, r.Length, Moments.Skew(r), Moments.Kurtosis(r), double.IsNaN(spread) ? 0 : spread, effective));
-    }
-
-    // MinBTL: (E[max of N standard normals] / annual Sharpe)² years.
-    private static double MinimumYears(double effective, double annualSharpe)
-    {
-        var expected = ProbabilisticSharpe.ExpectedMaximum(1, effective);
-        return annualSharpe > 0 ? expected * expected / (annualSharpe * annualSharpe) : double.NaN;
     }
 
     /// <summary>The trials whose days the tests use: the best, and those with the smallest random keys, one key a trial.</summary>
