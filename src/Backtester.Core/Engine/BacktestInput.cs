@@ -56,6 +56,27 @@ public sealed record SymbolInput(CandleSeries Candles, Decisions Decisions, Inst
 
     /// <summary>True where the last candle is the last that there will ever be: a position is closed in it under every convention.</summary>
     public bool Delisted { get; init; }
+
+    /// <summary>Stretches of open times whose bars may decide to enter, rising and apart; null for all. Positions run on to their exits.</summary>
+    public IReadOnlyList<TimeRange>? Members { get; init; }
+
+    /// <summary>True where the bar of an open time may decide to enter.</summary>
+    public bool MayEnterAt(long openMs)
+    {
+        if (Members is null)
+        {
+            return true;
+        }
+
+        var (low, high) = (0, Members.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Members[middle].EndMs <= openMs ? (middle + 1, high) : (low, middle);
+        }
+
+        return low < Members.Count && Members[low].StartMs <= openMs;
+    }
 }
 
 /// <summary>Everything that a backtest depends on.</summary>

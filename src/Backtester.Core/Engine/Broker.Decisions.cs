@@ -67,9 +67,12 @@ internal sealed unsafe partial class Broker
         if (order.EntrySign != 0 || bothSides)
         {
             _entrySignals++;
-            if (IsLastBar(s, row) && !_conventions.LastBarFills)
+            RefusalReason? refusal = !_input.Symbols[s].MayEnterAt(_input.Symbols[s].Candles.OpenTimeMs[row]) ? RefusalReason.NotInUniverse
+                : IsLastBar(s, row) && !_conventions.LastBarFills ? RefusalReason.NoNextBar
+                : null;
+            if (refusal is { } reason)
             {
-                _refusals.Add(RefusalReason.NoNextBar);
+                _refusals.Add(reason);
                 (order, bothSides) = (order with { EntrySign = 0 }, false);
             }
             else if (_conventions.SizeAtDecision)

@@ -102,7 +102,7 @@ internal sealed unsafe partial class MarketOrderWalk : IDisposable
     {
         if (input.Intrabar == IntrabarRule.LowerTimeframe
             || input is not { Mix: null, Margin: null, VolumeLimit: null, MaxDrawdown: null, MaxDailyLoss: null, MaxSymbolExposure: null, MaxExposure: null, MaxOpenPositions: null or > 0 }
-            || input.Symbols is not [{ Funding: null, GoesOn: false } symbol])
+            || input.Symbols is not [{ Funding: null, GoesOn: false, Members: null } symbol])
         {
             return false;
         }

@@ -1,3 +1,5 @@
+using Backtester.Core.Market.Universes;
+
 namespace Backtester.Core.Market;
 
 /// <summary>What is known of one series that can be read.</summary>
@@ -16,6 +18,12 @@ public interface ICandleCatalog
 {
     /// <summary>Funding of perpetual contracts; null where this catalogue holds none.</summary>
     IFundingCatalog? Funding => null;
+
+    /// <summary>Named lists of symbols; null where this catalogue holds none.</summary>
+    IUniverseCatalog? Universes => null;
+
+    /// <summary>The symbol under which an instrument went on; null where none followed it.</summary>
+    string? SuccessorOf(SeriesKey key) => null;
 
     /// <summary>Every stored series, and those of the sample market, in order of exchange, symbol, timeframe; derivable ones left out.</summary>
     IReadOnlyList<SeriesInfo> List();

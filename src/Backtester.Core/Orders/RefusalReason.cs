@@ -30,4 +30,7 @@ public enum RefusalReason
 
     /// <summary>The rest of an entry beyond the allowed share of the bar's volume.</summary>
     VolumeLimit,
+
+    /// <summary>The symbol is not a member of the run's universe at the decision bar.</summary>
+    NotInUniverse,
 }

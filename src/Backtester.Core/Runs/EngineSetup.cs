@@ -61,6 +61,7 @@ internal static class EngineSetup
         .Select(c => new SymbolInput(c, decide(part, c), EngineModels.Instrument(spec, c.Key.Symbol))
         {
             Funding = FundingHash.Read(spec, funding, c),
+            Members = spec.Universe?.StretchesOf(c.Key.Symbol),
         });
 
     private static StrategyMix MixOf(RunSpec spec)

@@ -58,7 +58,13 @@ public static class RunPlanner
         CancellationToken cancellation,
         Func<RunSpec, int>? warmUp = null)
     {
-        var draft = document is null ? null : RunSpecReader.Read(document, strategies, problems);
+        RunUniverse? universe = null;
+        if (document is ObjectNode root && root["universe"] is not null and not ScalarNode { Kind: ScalarKind.Null })
+        {
+            (document, universe) = new UniverseResolver(root, catalog, problems).Resolve(cancellation);
+        }
+
+        var draft = document is null ? null : RunSpecReader.Read(document, strategies, problems, universe);
         var resolved = draft is null || problems.Any(p => p.Field.StartsWith("symbols", StringComparison.Ordinal))
             ? null
             : new SpecResolver(catalog, problems).Resolve(draft);
@@ -91,6 +97,11 @@ public static class RunPlanner
         if (spec.Benchmark.Strategy is { } benchmark)
         {
             manifest["benchmark_hash"] = SpecStrategy.Of(benchmark).Hash;
+        }
+
+        if (spec.Universe is { } chosen)
+        {
+            manifest["universe_members"] = MembersOf(chosen);
         }
 
         if (spec.Warmup != "none")
@@ -132,6 +143,13 @@ public static class RunPlanner
 
         return [.. keys.Select(k => catalog.Load(k, range, cancellation))];
     }
+
+    /// <summary>Whom the universe chose when: it decides the result beside the candles.</summary>
+    private static JsonArray MembersOf(RunUniverse universe) => new([.. universe.Members.Select(period => new JsonObject
+    {
+        ["from"] = IsoTime.Format(period.FromMs),
+        ["symbols"] = new JsonArray([.. period.Symbols.Select(s => JsonValue.Create(s))]),
+    })]);
 
     /// <summary>What the rules hash to: one hash, or one for each of several strategies.</summary>
     private static JsonNode StrategyHash(RunSpec spec)

@@ -20,6 +20,9 @@ public sealed record RunSpec
     /// <summary>Stored spellings, in the order that decides ties.</summary>
     public required IReadOnlyList<string> Symbols { get; init; }
 
+    /// <summary>The universe that chose <see cref="Symbols"/>; null where they are written.</summary>
+    public RunUniverse? Universe { get; init; }
+
     /// <summary>Length of a bar.</summary>
     public required Timeframe Timeframe { get; init; }
 

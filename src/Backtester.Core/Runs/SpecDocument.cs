@@ -17,6 +17,11 @@ public static class SpecDocument
             ["symbols"] = new JsonArray([.. spec.Symbols.Select(s => JsonValue.Create(s))]),
             ["timeframe"] = spec.Timeframe.Name,
         };
+        if (spec.Universe is { } universe)
+        {
+            document["universe"] = UniverseDocument.Write(universe.Universe);
+        }
+
         AddTime(document, "start_date", spec.StartMs);
         AddTime(document, "end_date", spec.EndMs);
         if (spec.Strategies.Count == 0)

@@ -1,6 +1,8 @@
 using Backtester.Core.Market;
+using Backtester.Core.Market.Universes;
 using Backtester.Data.SampleMarket;
 using Backtester.Data.Symbols;
+using Backtester.Data.Universes;
 
 namespace Backtester.Data.Store;
 
@@ -20,7 +22,7 @@ public sealed partial class CandleLibrary : ICandleCatalog, ICandleChanges
     /// <param name="dataDirectory">The folder; candles lie in its subfolder "candles".</param>
     /// <param name="derivedCacheBytes">Bytes of derived candles to keep in memory.</param>
     public CandleLibrary(string dataDirectory, long derivedCacheBytes = DefaultCacheBytes)
-        : this(new CandleStore(dataDirectory), derivedCacheBytes) => Funding = new FundingStore(dataDirectory);
+        : this(new CandleStore(dataDirectory), derivedCacheBytes) => (Funding, UniverseFiles) = (new FundingStore(dataDirectory), new UniverseFolder(dataDirectory));
 
     /// <summary>A library over a store.</summary>
     public CandleLibrary(CandleStore store, long derivedCacheBytes = DefaultCacheBytes)
@@ -42,6 +44,15 @@ public sealed partial class CandleLibrary : ICandleCatalog, ICandleChanges
 
     /// <inheritdoc/>
     public IFundingCatalog? Funding { get; }
+
+    /// <summary>The universes of the data folder; null for a library over a store alone.</summary>
+    public UniverseFolder? UniverseFiles { get; }
+
+    /// <inheritdoc/>
+    public IUniverseCatalog? Universes => UniverseFiles;
+
+    /// <inheritdoc/>
+    public string? SuccessorOf(SeriesKey key) => Changes.SuccessorOf(key);
 
     /// <inheritdoc/>
     public IReadOnlyList<SeriesInfo> List()

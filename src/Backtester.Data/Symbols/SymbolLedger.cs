@@ -49,6 +49,9 @@ public sealed class SymbolLedger
     /// <summary>The change by which a symbol followed another one; null for none.</summary>
     public SymbolChange? PredecessorOf(SeriesKey key) => All.Count > 0 ? _begins.GetValueOrDefault((key.Exchange, key.Symbol)) : null;
 
+    /// <summary>The symbol that follows one; null where none does.</summary>
+    public string? SuccessorOf(SeriesKey key) => All.Count > 0 && _ends.TryGetValue((key.Exchange, key.Symbol), out var end) ? end.Successor : null;
+
     /// <summary>Reads the lines of a ledger.</summary>
     /// <exception cref="SpecException">Lines that cannot be taken; all of them are inside.</exception>
     public static SymbolLedger Parse(IReadOnlyList<string> lines)

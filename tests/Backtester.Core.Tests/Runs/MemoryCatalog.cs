@@ -1,10 +1,15 @@
 using Backtester.Core.Market;
+using Backtester.Core.Market.Universes;
 
 namespace Backtester.Core.Tests.Runs;
 
 /// <summary>Series held in memory: Core knows no files.</summary>
 public sealed class MemoryCatalog(params CandleSeries[] series) : ICandleCatalog
 {
+    public CandleSeries[] Series => series;
+
+    public IUniverseCatalog? Universes { get; init; }
+
     public IReadOnlyList<SeriesInfo> List() => [.. series.Select(Describe)];
 
     public SeriesInfo? Find(SeriesKey key) => series.Where(s => s.Key == key).Select(Describe).FirstOrDefault();

@@ -11,7 +11,8 @@ internal static class RunSpecReader
     private static readonly Dictionary<string, double> NoParameters = [];
 
     /// <summary>The spec; null where something that nothing can replace is missing or wrong. Problems are added in the order of the schema.</summary>
-    public static RunSpec? Read(DocumentNode document, IStrategyLibrary library, ICollection<SpecProblem> problems)
+    /// <remarks><paramref name="universe"/> chose the symbols of the document; null where they are written.</remarks>
+    public static RunSpec? Read(DocumentNode document, IStrategyLibrary library, ICollection<SpecProblem> problems, RunUniverse? universe = null)
     {
         if (document is not ObjectNode root)
         {
@@ -27,7 +28,7 @@ internal static class RunSpecReader
         }
 
         var several = fields.Has("strategies");
-        var symbols = ReadSymbols(fields, root, required: !several);
+        var symbols = ReadSymbols(fields, root, required: !several && !fields.Has("universe"));
         var timeframe = ReadTimeframe(fields);
         var exchange = ReadExchange(fields);
         var strategies = StrategiesFields.Read(fields, root, symbols, timeframe, library, problems);
@@ -43,6 +44,7 @@ internal static class RunSpecReader
             Name = fields.Text("name") ?? "",
             Exchange = exchange,
             Symbols = symbols,
+            Universe = universe,
             Timeframe = timeframe,
             StartMs = start,
             EndMs = end,
@@ -143,7 +145,8 @@ internal static class RunSpecReader
         return null;
     }
 
-    private static string ReadExchange(FieldReader fields)
+    /// <summary>The name of an exchange; empty where none is written.</summary>
+    public static string ReadExchange(FieldReader fields)
     {
         var text = fields.Text("exchange") ?? "";
         if (text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
