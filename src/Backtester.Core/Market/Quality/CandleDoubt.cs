@@ -30,6 +30,9 @@ public enum CandleDoubt
 
     /// <summary>It was not recorded: it stands for a missing candle.</summary>
     Filled = 128,
+
+    /// <summary>A move far outside its neighbourhood that the same instrument did not make on other markets.</summary>
+    BadPrice = 256,
 }
 
 /// <summary>A row with its doubts.</summary>
