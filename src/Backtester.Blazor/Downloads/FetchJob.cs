@@ -9,7 +9,7 @@ namespace Backtester.Blazor.Downloads;
 public sealed class FetchIncompleteException(string message) : Exception(message);
 
 /// <summary>Does a stored download. Taken up again after a restart, it asks only for what is still missing.</summary>
-internal sealed class FetchJob(Runs.Workspace workspace, JobStore jobs, TimeProvider clock)
+internal sealed class FetchJob(Runs.Workspace workspace, JobStore jobs, ExchangeMonitor monitor, TimeProvider clock)
 {
     /// <summary>What a job of this kind is called.</summary>
     public const string Kind = "fetch";
@@ -21,6 +21,8 @@ internal sealed class FetchJob(Runs.Workspace workspace, JobStore jobs, TimeProv
     /// <exception cref="FetchIncompleteException">A series could not be completed.</exception>
     public async Task<bool> RunAsync(RunningJob job, Action<DownloadProgress> onProgress)
     {
+        // The exchanges are checked for as long as it runs, whether or not somebody looks at the page.
+        using var watching = monitor.Watch(() => { });
         var request = FetchPayload.Parse(job.Job.Payload).ToRequest();
         var outcome = await workspace.Downloader.RunAsync(
             request,

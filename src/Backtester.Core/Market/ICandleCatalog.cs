@@ -22,6 +22,9 @@ public interface ICandleCatalog
     /// <summary>Named lists of symbols; null where this catalogue holds none.</summary>
     IUniverseCatalog? Universes => null;
 
+    /// <summary>How an instrument is traded, as its exchange lists it; null where that is not stored.</summary>
+    Instrument? InstrumentOf(SeriesKey key) => null;
+
     /// <summary>The symbol under which an instrument went on; null where none followed it.</summary>
     string? SuccessorOf(SeriesKey key) => null;
 

@@ -49,7 +49,7 @@ internal static class EngineModels
 
     public static Instrument Instrument(RunSpec spec, string symbol)
     {
-        var rounding = spec.Execution.Rounding ?? new RoundingSpec();
+        var rounding = (spec.Execution.Rounding ?? new RoundingSpec()).Of(symbol);
         return new Instrument(spec.Exchange, symbol, rounding.Tick, rounding.Lot, rounding.MinimumNotional);
     }
 

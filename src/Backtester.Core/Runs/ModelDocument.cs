@@ -83,10 +83,19 @@ internal static class ModelDocument
         ["liquidation_fee"] = margin.LiquidationFee,
     };
 
-    public static JsonObject Write(RoundingSpec rounding) => new()
+    public static JsonObject Write(RoundingSpec rounding)
     {
-        ["tick"] = rounding.Tick,
-        ["lot"] = rounding.Lot,
-        ["minimum_notional"] = rounding.MinimumNotional,
-    };
+        var document = new JsonObject
+        {
+            ["tick"] = rounding.Tick,
+            ["lot"] = rounding.Lot,
+            ["minimum_notional"] = rounding.MinimumNotional,
+        };
+        if (rounding.Symbols.Count > 0)
+        {
+            document["symbols"] = new JsonObject(rounding.Symbols.Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, Write(s.Value))));
+        }
+
+        return document;
+    }
 }

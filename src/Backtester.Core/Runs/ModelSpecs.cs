@@ -102,4 +102,13 @@ public sealed record RoundingSpec
 
     /// <summary>Smallest order value, quote currency.</summary>
     public double MinimumNotional { get; init; }
+
+    /// <summary>True where the exchange's own numbers are asked for; planning puts them into <see cref="Symbols"/>.</summary>
+    public bool FromExchange { get; init; }
+
+    /// <summary>Numbers of single symbols in place of those above.</summary>
+    public IReadOnlyDictionary<string, RoundingSpec> Symbols { get; init; } = new Dictionary<string, RoundingSpec>();
+
+    /// <summary>How a symbol is rounded.</summary>
+    public RoundingSpec Of(string symbol) => Symbols.GetValueOrDefault(symbol, this);
 }

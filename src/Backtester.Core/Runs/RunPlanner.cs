@@ -68,12 +68,13 @@ public static class RunPlanner
         var resolved = draft is null || problems.Any(p => p.Field.StartsWith("symbols", StringComparison.Ordinal))
             ? null
             : new SpecResolver(catalog, problems).Resolve(draft);
+        var rounded = resolved is { } found ? ExchangeRounding.Resolve(found.Spec, [.. found.Series.Select(s => s.Key)], catalog, problems) : null;
         if (problems.Count > 0 || resolved is not { } known)
         {
             throw new SpecException(problems);
         }
 
-        var spec = known.Spec with { WarmupCandles = (warmUp ?? WarmUpCandles.Needed)(known.Spec) };
+        var spec = rounded! with { WarmupCandles = (warmUp ?? WarmUpCandles.Needed)(known.Spec) };
         var range = new TimeRange(spec.StartMs!.Value, spec.EndMs!.Value);
         var series = known.Series.Select(s => s.Key).ToList();
         var seen = series.Select(key => WarmUpCandles.Load(catalog, key, range, spec.WarmupCandles, cancellation)).ToList();

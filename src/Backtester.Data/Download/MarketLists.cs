@@ -33,7 +33,9 @@ public sealed class MarketLists(string dataDirectory, ExchangeCatalog exchanges,
     /// <summary>A symbol that is not in a list of at least this age may be new.</summary>
     private static readonly TimeSpan RetryAge = TimeSpan.FromMinutes(5);
 
-    private readonly string _folder = Path.Combine(Path.GetFullPath(dataDirectory), "exchanges");
+    private const string Folder = "exchanges";
+
+    private readonly string _folder = Path.Combine(Path.GetFullPath(dataDirectory), Folder);
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly ConcurrentDictionary<string, object> _known = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _gate = new(1);
@@ -81,6 +83,14 @@ public sealed class MarketLists(string dataDirectory, ExchangeCatalog exchanges,
         return Find(list.Items, text) ?? throw new SpecException([new("symbols", $"{exchange} has no such instrument", text, $"one of its {list.Items.Count} instruments, such as {example}")]);
     }
 
+    /// <summary>An instrument as the list that was fetched last has it, however old; null where there is none. Asks nobody.</summary>
+    public static ExchangeSymbol? StoredSymbol(string dataDirectory, SeriesKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var list = Read<ExchangeSymbol>(Path.Combine(Path.GetFullPath(dataDirectory), Folder, $"{key.Exchange}.symbols.json"));
+        return list is null ? null : Find(list.Items, key.Symbol);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
@@ -95,7 +105,7 @@ public sealed class MarketLists(string dataDirectory, ExchangeCatalog exchanges,
         await _gate.WaitAsync(cancellation);
         try
         {
-            if ((_known.GetValueOrDefault(file) as FetchedList<T> ?? Read<T>(file)) is { } kept && IsFresh(kept.FetchedMs, oldest))
+            if ((_known.GetValueOrDefault(file) as FetchedList<T> ?? Read<T>(Path.Combine(_folder, file))) is { } kept && IsFresh(kept.FetchedMs, oldest))
             {
                 _known[file] = kept;
                 return kept;
@@ -118,11 +128,11 @@ public sealed class MarketLists(string dataDirectory, ExchangeCatalog exchanges,
 
     private bool IsFresh(long fetchedMs, TimeSpan oldest) => _clock.GetUtcNow().ToUnixTimeMilliseconds() - fetchedMs <= oldest.TotalMilliseconds;
 
-    private FetchedList<T>? Read<T>(string file)
+    private static FetchedList<T>? Read<T>(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<FetchedList<T>>(File.ReadAllBytes(Path.Combine(_folder, file)), NumbersAsWords);
+            return JsonSerializer.Deserialize<FetchedList<T>>(File.ReadAllBytes(path), NumbersAsWords);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {

@@ -1,5 +1,6 @@
 using Backtester.Core.Market;
 using Backtester.Core.Market.Universes;
+using Backtester.Data.Download;
 using Backtester.Data.SampleMarket;
 using Backtester.Data.Symbols;
 using Backtester.Data.Universes;
@@ -50,6 +51,12 @@ public sealed partial class CandleLibrary : ICandleCatalog, ICandleChanges
 
     /// <inheritdoc/>
     public IUniverseCatalog? Universes => UniverseFiles;
+
+    /// <inheritdoc/>
+    public Instrument? InstrumentOf(SeriesKey key) =>
+        MarketLists.StoredSymbol(Store.DataDirectory, key) is { } listed && (listed.TickSize > 0 || listed.LotSize > 0 || listed.MinimumNotional > 0)
+            ? new Instrument(key.Exchange, key.Symbol, listed.TickSize, listed.LotSize, listed.MinimumNotional)
+            : null;
 
     /// <inheritdoc/>
     public string? SuccessorOf(SeriesKey key) => Changes.SuccessorOf(key);

@@ -79,6 +79,21 @@ public class FetchTests
     }
 
     [Fact]
+    public async Task Run_takes_tick_and_lot_from_the_list_that_a_download_left()
+    {
+        await using var server = await ExchangeServer.StartAsync(Market);
+        await using var portal = await StartAsync(server);
+        var answer = await portal.Client.PostAsJsonAsync("/api/data/fetch", new { exchange = "bybit", symbols = new[] { "BTCUSDT" }, timeframes = new[] { "1h" } });
+        await EndAsync(portal, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("job_id").GetInt64());
+        var listed = portal.Services.GetRequiredService<CandleLibrary>().InstrumentOf(new SeriesKey("bybit", "BTCUSDT", Timeframe.Parse("1h")))!;
+        Assert.True(listed.TickSize > 0 && listed.LotSize > 0);
+        using var run = await portal.Client.PostAsJsonAsync("/api/backtest/run", new { exchange = "bybit", symbols = new[] { "BTCUSDT" }, timeframe = "1h", strategy = "sma_cross", execution = new { rounding = "exchange" } });
+        var id = (await run.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("backtest_id").GetInt64();
+        var rounding = (await portal.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{id}")).GetProperty("spec").GetProperty("execution").GetProperty("rounding").GetProperty("symbols").GetProperty("BTCUSDT");
+        Assert.Equal((listed.TickSize, listed.LotSize), (rounding.GetProperty("tick").GetDouble(), rounding.GetProperty("lot").GetDouble()));
+    }
+
+    [Fact]
     public async Task Exchange_that_is_away_answers_502_with_a_remedy()
     {
         await using var portal = await RunningPortal.StartAsync(o => o with { Exchanges = new ExchangeOptions { Addresses = "Binance=http://127.0.0.1:9", Retries = 0 } });
@@ -112,6 +127,19 @@ public class FetchTests
 
         Assert.NotNull(monitor.Of("binance")?.Health);
         Assert.NotNull(monitor.Of("kucoin-futures")?.Health);
+    }
+
+    [Fact]
+    public async Task Exchanges_are_checked_while_a_download_runs_without_anybody_on_the_page()
+    {
+        await using var server = await ExchangeServer.StartAsync(Market with { Latency = TimeSpan.FromMilliseconds(40) });
+        await using var portal = await StartAsync(server);
+        var monitor = portal.Services.GetRequiredService<ExchangeMonitor>();
+        var answer = await portal.Client.PostAsJsonAsync("/api/data/fetch", new { exchange = "binance", symbols = new[] { "BTCUSDT" }, timeframes = new[] { "1m" } });
+        var job = await EndAsync(portal, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("job_id").GetInt64());
+        Assert.Equal("COMPLETED", job.GetProperty("status").GetString());
+        Assert.NotNull(monitor.Of("binance")?.Health);
+        Assert.NotNull(monitor.Of("okx-swap")?.Health);
     }
 
     private static Task<RunningPortal> StartAsync(ExchangeServer server, Func<BacktesterOptions, BacktesterOptions>? change = null) => RunningPortal.StartAsync(o =>

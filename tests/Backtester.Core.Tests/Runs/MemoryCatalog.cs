@@ -10,6 +10,10 @@ public sealed class MemoryCatalog(params CandleSeries[] series) : ICandleCatalog
 
     public IUniverseCatalog? Universes { get; init; }
 
+    public Dictionary<string, Instrument> Instruments { get; } = [];
+
+    public Instrument? InstrumentOf(SeriesKey key) => Instruments.GetValueOrDefault(key.Symbol);
+
     public IReadOnlyList<SeriesInfo> List() => [.. series.Select(Describe)];
 
     public SeriesInfo? Find(SeriesKey key) => series.Where(s => s.Key == key).Select(Describe).FirstOrDefault();

@@ -65,6 +65,7 @@ public class ModelSpecTests
     [InlineData(""" "execution": {"fees": {"model": "per_share", "plan": "pro"}} """)]
     [InlineData(""" "execution": {"fees": {"exchange": "okx", "tier": 0}} """)]
     [InlineData(""" "execution": {"slippage": {"model": "ticks", "market": 2}, "rounding": {"tick": 0.01, "lot": 0.001, "minimum_notional": 5}} """)]
+    [InlineData(""" "execution": {"rounding": {"lot": 0.1, "symbols": {"BTCUSDT": {"tick": 0.5}}}} """)]
     [InlineData(""" "execution": {"slippage": {"model": "atr", "market": 0.2, "length": 20}} """)]
     [InlineData(""" "execution": {"slippage": {"model": "volume_share", "impact": 0.7}} """)]
     [InlineData(""" "execution": {"slippage": {"model": "spread", "estimator": "abdi_ranaldo", "length": 50, "share": 0.6}} """)]
@@ -170,6 +171,28 @@ public class ModelSpecTests
     private static CandleSeries Series(double[] closes, string exchange) => CandleSeries.FromCandles(
         new SeriesKey(exchange, "BTCUSDT", Timeframe.Parse("1h")),
         [.. closes.Select((close, i) => new Candle(Start + (i * Hour), close, close * 1.001, close * 0.999, close, 500))]);
+
+    [Fact]
+    public void Rounding_of_the_exchange_is_that_of_its_stored_list_and_the_manifest_keeps_it()
+    {
+        const string Asked = """ "execution": {"rounding": "exchange"}, "position_size": 250 """;
+        var text = $$"""{"symbols": ["BTCUSDT"], "timeframe": "1h", "strategy": "sma_cross", "strategy_params": {"fast": 3, "slow": 8}, {{Asked}}}""";
+        var catalog = new MemoryCatalog(Waves()) { Instruments = { ["BTCUSDT"] = new Instrument("binance", "BTCUSDT", 0.5, 0.2, 10) } };
+        var plan = RunPlanner.Plan(text, SpecFormat.Json, catalog);
+        var run = RunExecutor.Execute(plan, catalog);
+        Assert.NotEmpty(run.Trades);
+        Assert.All(run.Trades, t => Assert.Equal(Math.Round(t.Quantity / 0.2), t.Quantity / 0.2, 1e-9));
+
+        // The same as the numbers written out, and provable without the list.
+        var written = RunPlanner.Plan(text.Replace("\"exchange\"", """{"symbols": {"BTCUSDT": {"tick": 0.5, "lot": 0.2, "minimum_notional": 10}}}""", StringComparison.Ordinal), SpecFormat.Json, new MemoryCatalog(Waves()));
+        Assert.Equal(written.Fingerprint, plan.Fingerprint);
+        Assert.Equal(plan.Fingerprint, RunPlanner.Plan(JsonNode.Parse(plan.Manifest)!["spec"]!.ToJsonString(), SpecFormat.Json, new MemoryCatalog(Waves())).Fingerprint);
+
+        var unknown = Assert.Single(Assert.Throws<SpecException>(() => RunPlanner.Plan(text, SpecFormat.Json, new MemoryCatalog(Waves()))).Problems);
+        Assert.Contains("candles top --exchange binance", unknown.Message, StringComparison.Ordinal);
+        var word = Assert.Single(Assert.Throws<SpecException>(() => RunPlanner.Plan(text.Replace("\"exchange\"", "\"exchanges\"", StringComparison.Ordinal), SpecFormat.Json, catalog)).Problems);
+        Assert.Equal(("execution.rounding", "exchange"), (word.Field, word.Suggestion));
+    }
 
     /// <summary>Candles with stored funding.</summary>
     private sealed class WithFunding(CandleSeries candles, FundingRates? rates) : ICandleCatalog, IFundingCatalog

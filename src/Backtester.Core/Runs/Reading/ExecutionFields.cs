@@ -34,7 +34,7 @@ internal static class ExecutionFields
             Rounding = MarginFields.ReadRounding(fields),
         };
         fields.Finish();
-        if (spec.Slippage.Model == "ticks" && !(spec.Rounding?.Tick > 0))
+        if (spec.Slippage.Model == "ticks" && !(spec.Rounding?.Tick > 0) && spec.Rounding is not ({ FromExchange: true } or { Symbols.Count: > 0 }))
         {
             fields.Wrong("slippage.model", "needs the size of a tick", new ScalarNode(ScalarKind.Text, "ticks"), "execution.rounding.tick above 0, or another model");
         }

@@ -48,6 +48,9 @@ internal sealed class FieldReader(ObjectNode node, string path, ICollection<Spec
         return otherwise;
     }
 
+    /// <summary>A text field that may be an object instead; null where it is not text. Text other than the words is a problem.</summary>
+    public string? Text(string name, IReadOnlyCollection<string> words) => Node(name) is ScalarNode { Kind: ScalarKind.Text } scalar ? Word(name, scalar.Text, words) : null;
+
     /// <summary>A finite number in a range; null where it is not written.</summary>
     public double? Number(string name, double min = double.NegativeInfinity, double max = double.PositiveInfinity, bool minExcluded = false)
     {

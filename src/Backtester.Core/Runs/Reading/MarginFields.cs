@@ -1,10 +1,14 @@
 using System.Globalization;
+using Backtester.Core.Market;
 
 namespace Backtester.Core.Runs.Reading;
 
 /// <summary>Reads execution.leverage with execution.margin, execution.volume_limit and execution.rounding.</summary>
 internal static class MarginFields
 {
+    /// <summary>execution.rounding: the numbers of the exchange's own list of symbols.</summary>
+    private const string FromExchange = "exchange";
+
     private const double MostLeverage = 125;
 
     /// <summary>Leverage and the terms of the margin; terms alone where leverage is above 1.</summary>
@@ -64,16 +68,36 @@ internal static class MarginFields
             return null;
         }
 
-        var section = fields.Section("rounding");
-        var rounding = new RoundingSpec
+        if (fields.Text("rounding", [FromExchange]) is not null)
         {
-            Tick = section.Number("tick", 0) ?? 0,
-            Lot = section.Number("lot", 0) ?? 0,
-            MinimumNotional = section.Number("minimum_notional", 0) ?? 0,
-        };
+            return new RoundingSpec { FromExchange = true };
+        }
+
+        var section = fields.Section("rounding");
+        var rounding = ReadSteps(section);
+        if (section.Object("symbols") is { } symbols)
+        {
+            var own = new Dictionary<string, RoundingSpec>(StringComparer.Ordinal);
+            foreach (var (name, _) in symbols.Properties)
+            {
+                var steps = section.Section("symbols").Section(name);
+                own[SymbolName.Normalize(name)] = ReadSteps(steps);
+                steps.Finish();
+            }
+
+            rounding = rounding with { Symbols = own };
+        }
+
         section.Finish();
         return rounding;
     }
+
+    private static RoundingSpec ReadSteps(FieldReader fields) => new()
+    {
+        Tick = fields.Number("tick", 0) ?? 0,
+        Lot = fields.Number("lot", 0) ?? 0,
+        MinimumNotional = fields.Number("minimum_notional", 0) ?? 0,
+    };
 
     private static ScalarNode Number(double value) => new(ScalarKind.Number, value.ToString(CultureInfo.InvariantCulture));
 }
