@@ -35,6 +35,8 @@ public static class GalleryPages
         new("walk-forward", $"walkforwards/{filled.WalkId}"),
         new("walk-forward-missing", "walkforwards/999999"),
         new("data", "data"),
+        new("new-universe", "data/universes/new"),
+        new("universe-missing", "data/universes/nothing-has-this-name"),
         new("strategies", "strategies"),
         new("strategies-none", "strategies?source=own&text=nothing+has+this+name"),
         new("strategies-import", "strategies", ImportAsync),

@@ -22,6 +22,7 @@ public static class ApiSetup
         DataRoutes.Map(app);
         SeriesRoutes.Map(app);
         FetchRoutes.Map(app);
+        UniverseRoutes.Map(app);
         JobRoutes.Map(app);
         StrategyRoutes.Map(app);
         HealthRoutes.Map(app);

@@ -1,5 +1,6 @@
 using Backtester.Blazor.Api.Documents;
 using Backtester.Blazor.Options;
+using Backtester.Blazor.Runs;
 using Backtester.Core.Market;
 using Backtester.Data.Import;
 using Backtester.Data.Store;
@@ -19,6 +20,11 @@ internal static class DataRoutes
             .WithName("ListSeries")
             .WithSummary("All series that can be read, the sample market among them.")
             .Produces<SeriesDocument[]>();
+        group.MapGet("premium", Compare)
+            .WithName("ComparePrices")
+            .WithSummary("By how much the closes of a series lie above those of the same instrument on another market, in at most so many stretches.")
+            .Produces<PremiumDocument>()
+            .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem);
         group.MapPost("upload", UploadAsync)
             .WithName("UploadCandles")
             .WithSummary("Imports candles from CSV (plain or gzip): the file as the body, or as the one file of a multipart form. On any problem nothing is stored.")
@@ -36,6 +42,19 @@ internal static class DataRoutes
             .Produces<ApiProblem>(StatusCodes.Status413PayloadTooLarge, Problem)
             .DisableAntiforgery();
     }
+
+    private static IResult Compare(
+        CandleLibrary library,
+        CancellationToken cancellation,
+        string exchange = "",
+        string symbol = "",
+        string timeframe = "",
+        string? with_exchange = null,
+        string? with_symbol = null,
+        string? start = null,
+        string? end = null,
+        int points = PremiumReader.DefaultPoints) =>
+        Results.Ok(PremiumReader.Read(library, new PremiumReader.Question(exchange, symbol, timeframe, with_exchange, with_symbol, start, end, points), cancellation));
 
     private static async Task<IResult> UploadAsync(
         HttpContext context, CandleLibrary library, BacktesterOptions options, string exchange = "", string symbol = "", string timeframe = "", string? file = null)

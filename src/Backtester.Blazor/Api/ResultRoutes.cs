@@ -79,14 +79,14 @@ internal static class ResultRoutes
         }
     }
 
-    private static async Task<IResult> TradeAsync(long id, int number, StoredResults results, HttpContext context)
+    private static async Task<IResult> TradeAsync(long id, int number, StoredResults results, TradeDoubts doubts, HttpContext context)
     {
         if (await results.ReadAsync(id, context.RequestAborted) is not { } run)
         {
             return ApiProblem.NotFound($"run {id}");
         }
 
-        return TradeStory.Of(run.Trades ?? [], number) is { } story ? Results.Ok(story) : ApiProblem.NotFound($"trade {number} of run {id}, which has {run.Trades?.Count ?? 0}");
+        return TradeStory.Of(run.Trades ?? [], number, doubts.Of(run.Plan, run.Trades ?? [], context.RequestAborted)) is { } story ? Results.Ok(story) : ApiProblem.NotFound($"trade {number} of run {id}, which has {run.Trades?.Count ?? 0}");
     }
 
     private static async Task<IResult> VerifyAsync(long id, RunVerifier verifier, HttpContext context) =>

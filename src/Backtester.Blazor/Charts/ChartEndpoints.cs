@@ -18,7 +18,7 @@ public static class ChartEndpoints
             .WithTags("Backtests").WithSummary("Candles, equity, drawdown and trades of a finished run in columns, reduced to what a screen shows.")
             .Produces<ChartData>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapGet("/api/backtest/results/{id:long}/trades.csv", TradesAsync)
-            .WithTags("Backtests").WithSummary("All trades of a finished run as CSV.")
+            .WithTags("Backtests").WithSummary("All trades of a finished run as CSV; the last column says what is doubtful about the candles that a trade touches.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -77,24 +77,25 @@ public static class ChartEndpoints
         return problems;
     }
 
-    private static async Task<IResult> TradesAsync(long id, IBacktestService runs, CancellationToken cancellation)
+    private static async Task<IResult> TradesAsync(long id, IBacktestService runs, TradeDoubts doubts, CancellationToken cancellation)
     {
         if (await runs.GetAsync(id, cancellation) is not { Summary.Status: "COMPLETED" } run)
         {
             return Results.Problem($"There is no finished backtest {id}.", statusCode: StatusCodes.Status404NotFound);
         }
 
+        var reasons = TradeDoubts.Reasons(await Task.Run(() => doubts.Of(run.Plan, run.Trades, cancellation), cancellation));
         return Results.Stream(
             async body =>
             {
                 await using var writer = new StreamWriter(body);
-                await writer.WriteLineAsync("symbol,strategy,direction,quantity,entry_price,exit_price,opened_at,closed_at,bars_held,fees,slippage,funding,profit_loss,profit_loss_percentage,exit_reason,mae,mfe,confidence");
-                foreach (var t in run.Trades)
+                await writer.WriteLineAsync("symbol,strategy,direction,quantity,entry_price,exit_price,opened_at,closed_at,bars_held,fees,slippage,funding,profit_loss,profit_loss_percentage,exit_reason,mae,mfe,confidence,doubts");
+                foreach (var (i, t) in run.Trades.Index())
                 {
                     await writer.WriteLineAsync(string.Join(',',
                         t.Symbol, t.Strategy, t.Direction.ToString().ToUpperInvariant(), Number(t.Quantity), Number(t.EntryPrice), Number(t.ExitPrice), Time(t.OpenedAtMs), Time(t.ClosedAtMs),
                         t.BarsHeld?.ToString(CultureInfo.InvariantCulture), Number(t.Fees), Number(t.Slippage), Number(t.Funding), Number(t.ProfitLoss), Number(t.ProfitLossPercentage),
-                        t.IsOpen ? "" : TradeRows.Reason(t), Number(t.Mae), Number(t.Mfe), Number(t.Confidence)));
+                        t.IsOpen ? "" : TradeRows.Reason(t), Number(t.Mae), Number(t.Mfe), Number(t.Confidence), string.Join(' ', reasons.GetValueOrDefault(i, []))));
                 }
             },
             "text/csv",

@@ -72,6 +72,11 @@ internal static class CandleVerifyCommand
             output.Line($"  and {document.Gaps.Count - GapsShown} shorter gaps; --json lists all");
         }
 
+        foreach (var outlier in document.Outliers.Where(o => o.Verdict == "bad_price").Take(GapsShown))
+        {
+            output.Line($"  bad price {outlier.Time:yyyy-MM-dd HH:mm}: moved {outlier.MovePercentage:0.##} %, {outlier.OffPercentage:0.##} % off {string.Join(", ", document.ComparedWith)}");
+        }
+
         foreach (var damage in document.Damages)
         {
             output.Line($"  DAMAGED {damage}");

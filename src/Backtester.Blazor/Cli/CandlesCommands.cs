@@ -23,6 +23,8 @@ internal static class CandlesCommands
             FetchCommand.Create(settings),
             MarketCommands.Top(settings),
             MarketCommands.Earliest(settings),
+            UniverseCommands.Create(settings),
+            PremiumCommand.Create(settings),
         };
 
     /// <summary>The three options that name a series.</summary>

@@ -8,6 +8,8 @@ namespace Backtester.Blazor.Cli;
 /// <summary>`backtest report ID`: how certain a result is, what chance would have given, and where the profit came from.</summary>
 internal static class ReportCommand
 {
+    private const int DoubtsShown = 20;
+
     public static Command Create(IReadOnlyDictionary<string, string?> settings)
     {
         var id = BacktestCommands.IdArgument();
@@ -41,6 +43,17 @@ internal static class ReportCommand
         output.Line(random.Note is { } note
             ? $"random entries: unknown, {note}"
             : $"random entries: {Text(100 * random.MeanReturn)} % a position here, {Text(100 * random.RandomMean)} % at random ({Text(100 * random.RandomLow)} to {Text(100 * random.RandomHigh)}), p = {Text(random.PValue)}");
+        if (report.Doubtful is { Trades.Count: > 0 } doubtful)
+        {
+            output.Line();
+            output.Line($"{doubtful.Trades.Count} trades touch doubtful candles and carry {Text(doubtful.Profit)} of {Text(doubtful.Total)}:");
+            output.Table(["trade", "doubts"], doubtful.Trades.Take(DoubtsShown).Select(t => new[] { $"{t.Index + 1}", string.Join(", ", TradeDoubts.ReasonsOf(t.Doubt)) }));
+            if (doubtful.Trades.Count > DoubtsShown)
+            {
+                output.Line($"and {doubtful.Trades.Count - DoubtsShown} more; --json lists all");
+            }
+        }
+
         foreach (var (by, rows) in report.Breakdowns.Where(b => b.Value.Count > 0))
         {
             output.Line();

@@ -16,6 +16,7 @@ internal sealed class RunFlags
         Text("--exchange", "exchange", "The market; left out, the one that has all symbols.");
         var symbols = new Option<string?>("--symbols") { Description = "Symbols, separated by commas." };
         _flags.Add((symbols, "symbols", parsed => List(parsed.GetValue(symbols))));
+        Text("--universe", "universe", "Name of a universe, in place of symbols.");
         Text("--timeframe", "timeframe", "Length of a bar, such as 1h.");
         Text("--start", "start_date", "First day or time, ISO 8601, UTC.");
         Text("--end", "end_date", "End of the range, ISO 8601, UTC.");

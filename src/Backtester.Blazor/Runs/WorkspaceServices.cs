@@ -27,6 +27,7 @@ public static class WorkspaceServices
         services.AddSingleton<StoredResults>();
         services.AddSingleton<RunExplainer>();
         services.AddSingleton<RunReports>();
+        services.AddSingleton<TradeDoubts>();
         services.AddSingleton<RunVerifier>();
         services.AddSingleton<IBacktestService, BacktestService>();
     }

@@ -25,6 +25,9 @@ public enum OutlierVerdict
 /// <param name="Verdict">What follows.</param>
 public sealed record OutlierJudgement(long TimeMs, double Return, bool IsSpike, int Others, double Deviation, OutlierVerdict Verdict)
 {
+    /// <summary>By how much the price lies off where it should, as a fraction, with the sign of the move; NaN where unknown.</summary>
+    public double Off => Math.Exp(Math.CopySign(Deviation, Return)) - 1;
+
     /// <summary>Candles on either side that tell how far apart two markets usually are.</summary>
     public const int Reach = 30;
 

@@ -33,7 +33,7 @@ public sealed record QualityScore(double Total, IReadOnlyList<ScorePart> Parts)
             new("completeness", 40, 100.0 * gaps.Present / Math.Max(1, gaps.Present + gaps.MissingUnexplained), Text($"{gaps.MissingUnexplained:N0} of {gaps.Expected:N0} candles missing without a known reason")),
             new("consistency", 20, Strict(bad), $"{bad} candles whose prices contradict one another or cannot be"),
             new("order", 15, Strict(disorder), $"{disorder} candles twice, out of order or off the grid"),
-            new("spikes", 10, Strict(spikes), $"{spikes} moves far outside their neighbourhood that the next candle took back, or that other markets did not make"),
+            new("spikes", 10, Strict(spikes), Text($"{spikes:N0} {(spikes == 1 ? "move" : "moves")} far outside the neighbourhood that the next candle took back or other markets did not make")),
             new("activity", 15, 100 * (1 - ((double)scan.QuietCandles / rows)), Text($"{scan.QuietCandles:N0} of {gaps.Present:N0} candles without trade")),
         ];
         return new QualityScore(damages > 0 ? 0 : parts.Sum(p => p.Weight * p.Score) / 100, parts);

@@ -127,7 +127,7 @@ public class ApiTests(ApiPortal api) : IClassFixture<ApiPortal>
         DocumentFields.AssertSame<EquityPointShape>(result.GetProperty("equity_curve")[0]);
         DocumentFields.AssertSame<CostsShape>(result.GetProperty("costs"));
         DocumentFields.AssertSame<AmbiguityShape>(result.GetProperty("ambiguity"));
-        DocumentFields.AssertSame<RunSpecShape>(result.GetProperty("spec"), "strategies", "portfolio", "benchmark");
+        DocumentFields.AssertSame<RunSpecShape>(result.GetProperty("spec"), "universe", "strategies", "portfolio", "benchmark");
         var execution = result.GetProperty("spec").GetProperty("execution");
         DocumentFields.AssertSame<ExecutionShape>(execution);
         DocumentFields.AssertSame<MarginShape>(execution.GetProperty("margin"));
@@ -141,7 +141,7 @@ public class ApiTests(ApiPortal api) : IClassFixture<ApiPortal>
         const string Strategies = "\"strategies\":[{" + Strategy + "},{\"name\":\"slower\"," + Strategy + "}]";
         var id = await api.RunAsync(SmallMarket.Spec.Replace(Strategy, Strategies, StringComparison.Ordinal));
         var result = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/results/{id}");
-        DocumentFields.AssertSame<RunSpecShape>(result.GetProperty("spec"), "strategy", "strategy_params", "benchmark");
+        DocumentFields.AssertSame<RunSpecShape>(result.GetProperty("spec"), "universe", "strategy", "strategy_params", "benchmark");
         DocumentFields.AssertSame<StrategyPartSpecShape>(result.GetProperty("spec").GetProperty("strategies")[0]);
         DocumentFields.AssertSame<PortfolioShape>(result.GetProperty("spec").GetProperty("portfolio"));
         DocumentFields.AssertSame<StrategyPartShape>(result.GetProperty("strategies")[1]);

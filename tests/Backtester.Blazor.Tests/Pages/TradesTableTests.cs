@@ -1,5 +1,6 @@
 using Backtester.Blazor.Pages.Backtests;
 using Backtester.Blazor.Runs;
+using Backtester.Core.Market.Quality;
 using Backtester.Core.Orders;
 using Backtester.Core.Portfolio;
 using Backtester.Core.Runs;
@@ -30,9 +31,25 @@ public sealed class TradesTableTests : BunitContext
     }
 
     [Fact]
+    public void Trade_that_touches_doubtful_candles_is_marked_with_the_reasons()
+    {
+        var doubtful = new DoubtfulTrades([new DoubtfulTrade(1, CandleDoubt.AfterGap | CandleDoubt.Spike)], -7, 5);
+        var table = Render<TradesTable>(p => p.Add(t => t.RunId, 1).Add(t => t.Trades, Trades).Add(t => t.Doubtful, doubtful));
+        var mark = Assert.Single(table.FindAll("#trades .doubt"));
+        Assert.Equal("Doubtful candles: after gap, spike", mark.GetAttribute("aria-label"));
+        Assert.Contains("ETHUSDT", mark.Closest("tr")!.TextContent, StringComparison.Ordinal);
+
+        table.FindAll("#trades tbody button")[1].Click();
+        Assert.Contains("Candles between its entry and its exit are doubtful: after gap, spike.", table.Find("#trade-story").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["after_gap", "spike"], TradeStory.Of(Trades, 2, doubtful)!.Doubts);
+        Assert.Empty(TradeStory.Of(Trades, 1, doubtful)!.Doubts);
+    }
+
+    [Fact]
     public void Story_counts_trades_from_one()
     {
-        Assert.Equal(new TradeStory(2, TradeSentences.Entry(Trades[1]), TradeSentences.Exit(Trades[1])), TradeStory.Of(Trades, 2));
+        var story = TradeStory.Of(Trades, 2)!;
+        Assert.Equal((2, TradeSentences.Entry(Trades[1]), TradeSentences.Exit(Trades[1])), (story.Number, story.Entry, story.Exit));
         Assert.Null(TradeStory.Of(Trades, 0));
         Assert.Null(TradeStory.Of(Trades, 3));
     }

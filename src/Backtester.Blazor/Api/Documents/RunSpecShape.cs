@@ -1,7 +1,7 @@
 namespace Backtester.Blazor.Api.Documents;
 
 /// <summary>
-/// The run spec, for the API's description; Backtester.Core reads it. Only symbols and timeframe are required; an unknown
+/// The run spec, for the API's description; Backtester.Core reads it. Only symbols (or a universe) and timeframe are required; an unknown
 /// property is an error.
 /// </summary>
 public sealed record RunSpecShape
@@ -12,8 +12,11 @@ public sealed record RunSpecShape
     /// <summary>The market; the one stored market that has all symbols where left out.</summary>
     public string? Exchange { get; init; }
 
-    /// <summary>Instruments, such as BTCUSDT; their order decides ties.</summary>
-    public required IReadOnlyList<string> Symbols { get; init; }
+    /// <summary>Instruments, such as BTCUSDT; their order decides ties. Required unless a universe stands in their place.</summary>
+    public IReadOnlyList<string>? Symbols { get; init; }
+
+    /// <summary>A universe in place of symbols: the name of a stored one, or an object with symbols or a rule.</summary>
+    public object? Universe { get; init; }
 
     /// <summary>Length of a bar, such as 5m.</summary>
     public required string Timeframe { get; init; }
@@ -129,7 +132,7 @@ public sealed record SlippageShape(
 /// <summary>Terms with leverage above 1: isolated or cross, fractions of the position's value.</summary>
 public sealed record MarginShape(string? Mode, double? Maintenance, double? LiquidationFee);
 
-/// <summary>Steps of price and quantity and the least order of every symbol; 0 for none.</summary>
+/// <summary>Steps of price and quantity and the least order of every symbol, 0 for none; symbols has those of single ones. The word exchange in its place takes them from the exchange's stored list.</summary>
 public sealed record RoundingShape(double? Tick, double? Lot, double? MinimumNotional);
 
 /// <summary>Sides (long_only, short_only, long_short) and limits, none where left out; on_max_drawdown is stop or pause.</summary>

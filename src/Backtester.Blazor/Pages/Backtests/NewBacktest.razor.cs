@@ -43,6 +43,10 @@ public sealed partial class NewBacktest
     [SupplyParameterFromQuery]
     public string? Exchange { get; set; }
 
+    /// <summary>A universe to begin with, in place of symbols.</summary>
+    [SupplyParameterFromQuery]
+    public string? Universe { get; set; }
+
     /// <summary>A symbol to begin with.</summary>
     [SupplyParameterFromQuery]
     public string? Symbol { get; set; }
@@ -51,7 +55,7 @@ public sealed partial class NewBacktest
     [SupplyParameterFromQuery]
     public string? Timeframe { get; set; }
 
-    private bool HasStart => From is not null || Strategy is not null || Exchange is not null || Symbol is not null;
+    private bool HasStart => From is not null || Strategy is not null || Exchange is not null || Symbol is not null || Universe is not null;
 
     private string Here => new Uri(Navigation.Uri).PathAndQuery.TrimStart('/');
 
@@ -87,7 +91,11 @@ public sealed partial class NewBacktest
         var series = _series.FirstOrDefault(s => (Exchange is null || s.Key.Exchange == Exchange) && (Symbol is null || s.Key.Symbol == Symbol) && !s.Synthetic)
             ?? _series.FirstOrDefault(s => Exchange is null || s.Key.Exchange == Exchange);
         document.SetText("exchange", Exchange ?? series?.Key.Exchange ?? SeriesKey.SampleExchange);
-        if ((Symbol ?? series?.Key.Symbol) is { } symbol)
+        if (Universe is not null)
+        {
+            document.SetText("universe", Universe);
+        }
+        else if ((Symbol ?? series?.Key.Symbol) is { } symbol)
         {
             document.SetList("symbols", [symbol]);
         }

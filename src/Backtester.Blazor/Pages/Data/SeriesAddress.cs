@@ -13,6 +13,10 @@ internal static class SeriesAddress
     public static string Fetch(SeriesKey key, long startMs, long endMs) =>
         $"data?exchange={key.Exchange}&symbol={key.Symbol}&timeframe={key.Timeframe}&start={Format.Iso(startMs)}&end={Format.Iso(endMs)}";
 
+    /// <summary>The form of a new run over a universe.</summary>
+    public static string Backtest(string universe, string? exchange) =>
+        $"backtests/new?universe={universe}" + (string.IsNullOrEmpty(exchange) ? "" : $"&exchange={exchange}");
+
     /// <summary>The route that gives its candles.</summary>
     public static string Download(SeriesKey key, string format) => $"api/{Page(key)}/candles?format={format}";
 }

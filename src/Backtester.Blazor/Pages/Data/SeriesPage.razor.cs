@@ -32,6 +32,9 @@ public sealed partial class SeriesPage : IDisposable
 
     [Inject] private QualityReports Reports { get; set; } = null!;
 
+    /// <summary>True where the instrument can be compared with another market.</summary>
+    private bool HasOthers => _quality?.Others.Count > 0;
+
     /// <inheritdoc/>
     public void Dispose()
     {
