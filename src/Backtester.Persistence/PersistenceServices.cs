@@ -1,3 +1,4 @@
+using Backtester.Persistence.Batches;
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Optimizations;
 using Backtester.Persistence.Runs;
@@ -21,6 +22,7 @@ public static class PersistenceServices
         services.AddSingleton<JobStore>();
         services.AddSingleton<OptimizationStore>();
         services.AddSingleton<WalkForwardStore>();
+        services.AddSingleton<BatchStore>();
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }

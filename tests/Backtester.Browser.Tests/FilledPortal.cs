@@ -21,6 +21,9 @@ public sealed class FilledPortal : IAsyncLifetime
     /// <summary>A finished walk-forward.</summary>
     public long WalkId { get; private set; }
 
+    /// <summary>A finished batch.</summary>
+    public long BatchId { get; private set; }
+
     public async Task InitializeAsync()
     {
         Portal = await PortalProcess.StartAsync();
@@ -29,6 +32,7 @@ public sealed class FilledPortal : IAsyncLifetime
         EmptyRunId = await RunAsync(http, """{"name":"Averages longer than the range","exchange":"sample","symbols":["BTCUSDT"],"timeframe":"1d","start_date":"2024-01-01T00:00:00Z","end_date":"2024-01-31T23:59:59Z","strategy":"sma_cross","strategy_params":{"fast":50,"slow":200}}""");
         SearchId = await SearchAsync(http, """{"name":"SMA on hours","exchange":"sample","symbols":["BTCUSDT"],"timeframe":"1h","start_date":"2023-01-01T00:00:00Z","strategy":"sma_cross","sizing":{"model":"all_in"},"parameter_ranges":{"fast":[5,10,20,40,80],"slow":[30,60,120,240]}}""");
         WalkId = await SearchAsync(http, """{"name":"SMA on hours, forward","exchange":"sample","symbols":["BTCUSDT"],"timeframe":"1h","start_date":"2023-01-01T00:00:00Z","strategy":"sma_cross","sizing":{"model":"all_in"},"parameter_ranges":{"fast":[5,10,20,40,80],"slow":[30,60,120,240]},"walk_forward":{"in_sample":"180d","out_of_sample":"60d"}}""", "walkforward");
+        BatchId = await SearchAsync(http, """{"name":"Two strategies on hours","exchange":"sample","strategies":["sma_cross","ema_cross"],"symbols":["BTCUSDT","ETHUSDT"],"timeframes":["4h"],"start_date":"2023-01-01T00:00:00Z"}""", "batch");
     }
 
     /// <summary>Submits a search of a kind over REST and waits for its end.</summary>
@@ -38,7 +42,7 @@ public sealed class FilledPortal : IAsyncLifetime
         using var answer = await http.PostAsync(new Uri($"api/backtest/{kind}", UriKind.Relative), content);
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.True(answer.IsSuccessStatusCode, body.ToString());
-        var id = body.GetProperty(kind == "optimize" ? "optimization_id" : "walkforward_id").GetInt64();
+        var id = body.GetProperty(kind == "optimize" ? "optimization_id" : kind + "_id").GetInt64();
         for (var i = 0; i < 600; i++)
         {
             var search = await http.GetFromJsonAsync<JsonElement>(new Uri($"api/backtest/{kind}/{id}", UriKind.Relative));

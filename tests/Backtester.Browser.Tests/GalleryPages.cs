@@ -31,9 +31,12 @@ public static class GalleryPages
         new("optimizations", "optimizations"),
         new("new-optimization", "optimizations/new"),
         new("optimization", $"optimizations/{filled.SearchId}"),
-        new("new-walk-forward", $"walkforwards/new?from={filled.SearchId}", WindowsAsync),
+        new("new-walk-forward", $"walkforwards/new?from={filled.SearchId}", CountedAsync),
         new("walk-forward", $"walkforwards/{filled.WalkId}"),
         new("walk-forward-missing", "walkforwards/999999"),
+        new("new-batch", "batches/new", CountedAsync),
+        new("batch", $"batches/{filled.BatchId}"),
+        new("batch-missing", "batches/999999"),
         new("data", "data"),
         new("new-universe", "data/universes/new"),
         new("universe-missing", "data/universes/nothing-has-this-name"),
@@ -47,8 +50,8 @@ public static class GalleryPages
         new("not-found", "no/such/page"),
     ];
 
-    /// <summary>Waits until the windows of the form are cut.</summary>
-    private static Task WindowsAsync(Visitor visitor) => Expect(visitor.Page.Locator("[data-plan]")).ToBeVisibleAsync();
+    /// <summary>Waits until the form has counted what it would do.</summary>
+    private static Task CountedAsync(Visitor visitor) => Expect(visitor.Page.Locator("[data-plan]")).ToBeVisibleAsync();
 
     /// <summary>Pastes a Pine script with a line that is left out, on the page of strategies.</summary>
     public static async Task ImportAsync(Visitor visitor)

@@ -19,6 +19,7 @@ public static class ApiSetup
         ResultRoutes.Map(app);
         OptimizationRoutes.Map(app);
         WalkForwardRoutes.Map(app);
+        BatchRoutes.Map(app);
         DataRoutes.Map(app);
         SeriesRoutes.Map(app);
         FetchRoutes.Map(app);

@@ -11,11 +11,12 @@ using Backtester.Persistence.Optimizations;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`optimize run|list|show|cancel|resume|delete`.</summary>
+/// <summary>`optimize run|list|show|cancel|resume|delete`, and those of batches.</summary>
 internal static class OptimizeCommands
 {
-    public static Command Create(IReadOnlyDictionary<string, string?> settings) =>
-        new("optimize", "Search the parameters of a strategy, and manage the stored searches.")
+    public static Command Create(IReadOnlyDictionary<string, string?> settings)
+    {
+        var command = new Command("optimize", "Search the parameters of a strategy, and manage the stored searches.")
         {
             Run(settings),
             List(settings),
@@ -24,6 +25,13 @@ internal static class OptimizeCommands
             Resume(settings),
             Delete(settings),
         };
+        foreach (var batch in BatchCommands.Create(settings))
+        {
+            command.Add(batch);
+        }
+
+        return command;
+    }
 
     private static Command Run(IReadOnlyDictionary<string, string?> settings)
     {

@@ -15,6 +15,7 @@ internal sealed class JobWorker(
     FetchJob fetches,
     OptimizationJob searches,
     WalkForwardJob walks,
+    BatchJob batches,
     JobFeed feed,
     BacktesterOptions options,
     TimeProvider clock,
@@ -57,6 +58,12 @@ internal sealed class JobWorker(
         if (job.Job.Kind == WalkForwardJob.Kind)
         {
             await WalkAsync(job);
+            return;
+        }
+
+        if (job.Job.Kind == BatchJob.Kind)
+        {
+            await SearchManyAsync(job);
             return;
         }
 
@@ -159,6 +166,24 @@ internal sealed class JobWorker(
 
             // A window that is done is always told: pages show it.
             if (due.IsDue() || progress.Last is not null)
+            {
+                feed.Publish(new JobChange(job.Job.Id, job.Job.Kind, null, WorkStatus.Running.Word(), progress.Share, progress.SecondsLeft, progress.Words));
+            }
+        }
+    }
+
+    private async Task SearchManyAsync(RunningJob job)
+    {
+        var due = new ProgressClock(TimeSpan.FromMilliseconds(options.Jobs.ProgressMilliseconds), clock);
+        if (await batches.RunAsync(job, OnProgress, clock))
+        {
+            log.LogInformation("Batch {BatchId} is done", job.Job.BatchId);
+            Publish(job, WorkStatus.Completed);
+        }
+
+        void OnProgress(BatchProgress progress)
+        {
+            if (due.IsDue() || progress.CellEnded)
             {
                 feed.Publish(new JobChange(job.Job.Id, job.Job.Kind, null, WorkStatus.Running.Word(), progress.Share, progress.SecondsLeft, progress.Words));
             }

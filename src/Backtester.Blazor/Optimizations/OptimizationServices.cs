@@ -1,8 +1,10 @@
 using Backtester.Blazor.Runs;
+using Backtester.Core.Market;
+using Backtester.Persistence.Batches;
 
 namespace Backtester.Blazor.Optimizations;
 
-/// <summary>Registration of searches and walk-forwards.</summary>
+/// <summary>Registration of searches, walk-forwards and batches.</summary>
 internal static class OptimizationServices
 {
     /// <summary>Adds their jobs and services.</summary>
@@ -15,5 +17,9 @@ internal static class OptimizationServices
         services.AddSingleton<WalkForwardJob>();
         services.AddSingleton<WalkForwardDocuments>();
         services.AddSingleton<WalkForwardService>();
+        services.AddSingleton(provider => provider.GetRequiredService<Workspace>().Batches);
+        services.AddSingleton(provider => new BatchJob(
+            provider.GetRequiredService<BatchStore>(), provider.GetRequiredService<OptimizationJob>(), provider.GetRequiredService<ICandleCatalog>(), provider.GetRequiredService<ILogger<BatchJob>>()));
+        services.AddSingleton<BatchService>();
     }
 }

@@ -5,6 +5,7 @@ using Backtester.Data.Download;
 using Backtester.Data.Exchanges;
 using Backtester.Data.Store;
 using Backtester.Persistence;
+using Backtester.Persistence.Batches;
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Optimizations;
 using Backtester.Persistence.Runs;
@@ -36,6 +37,7 @@ public sealed class Workspace : IDisposable
         Jobs = new JobStore(Database, _writer, TimeProvider.System);
         Optimizations = new OptimizationStore(Database, _writer, TimeProvider.System);
         WalkForwards = new WalkForwardStore(Database, _writer, TimeProvider.System);
+        Batches = new BatchStore(Database, _writer, TimeProvider.System);
         Candles = new CandleLibrary(options.DataDirectory);
         Curves = new EquityCurveStore(options.DataDirectory);
         StrategyFiles = new StrategyFolder(options.DataDirectory);
@@ -67,6 +69,9 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Stored walk-forwards.</summary>
     public WalkForwardStore WalkForwards { get; }
+
+    /// <summary>Stored batches of searches.</summary>
+    public BatchStore Batches { get; }
 
     /// <summary>Stored candles and the sample market.</summary>
     public CandleLibrary Candles { get; }

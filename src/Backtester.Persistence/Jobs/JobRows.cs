@@ -42,6 +42,12 @@ internal static class JobRows
                 .SetProperty(j => j.ErrorCause, cause),
             cancellation);
 
+    /// <summary>Ends the job of a search that is complete; that of a batch goes on to its next one.</summary>
+    /// <returns>How many there were.</returns>
+    public static async Task<int> EndSearchAsync(IQueryable<Job> jobs, long nowMs, CancellationToken cancellation) =>
+        await jobs.Where(j => j.BatchId != null).ExecuteUpdateAsync(set => set.SetProperty(j => j.OptimizationId, (long?)null), cancellation)
+        + await EndAsync(jobs.Where(j => j.BatchId == null), WorkStatus.Completed, nowMs, null, null, cancellation);
+
     /// <summary>Gives the jobs back to the queue.</summary>
     public static Task<int> RequeueAsync(IQueryable<Job> jobs, int attemptsTaken, CancellationToken cancellation) =>
         jobs.ExecuteUpdateAsync(
@@ -64,7 +70,7 @@ internal static class JobRows
 
         if (job.OptimizationId is { } optimizationId)
         {
-            await MoveAsync(db.Optimizations.Where(o => o.Id == optimizationId), status, nowMs, error, cause, cancellation);
+            await MoveSearchAsync(db, optimizationId, status, nowMs, error, cause, cancellation);
         }
 
         if (job.WalkForwardId is { } walkForwardId)
@@ -95,6 +101,11 @@ internal static class JobRows
     /// <returns>1, or 0 where there is none or it has ended.</returns>
     public static Task<int> CarryRunAsync(BacktesterDb db, long runId, WorkStatus status, long nowMs, string? error, string? cause, CancellationToken cancellation) =>
         MoveAsync(db.Runs.Where(r => r.Id == runId), status, nowMs, error, cause, cancellation);
+
+    /// <summary>Moves a search that has not ended.</summary>
+    /// <returns>1, or 0 where there is none or it has ended.</returns>
+    public static Task<int> MoveSearchAsync(BacktesterDb db, long id, WorkStatus status, long nowMs, string? error, string? cause, CancellationToken cancellation) =>
+        MoveAsync(db.Optimizations.Where(o => o.Id == id), status, nowMs, error, cause, cancellation);
 
     private static Task<int> MoveAsync<T>(IQueryable<T> results, WorkStatus status, long nowMs, string? error, string? cause, CancellationToken cancellation)
         where T : class, IJobResult => results

@@ -17,7 +17,7 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
     public Task<(StrategyOptimization Search, Job Job)> CreateAsync(SearchPlan plan, NewJob job, CancellationToken cancellation = default) => writer.WriteAsync(
         async (db, token) =>
         {
-            var row = Row(plan);
+            var row = OptimizationRows.New(plan, Now());
             if (job.Owner is not null)
             {
                 (row.Status, row.StartedMs) = (WorkStatus.Running, row.CreatedMs);
@@ -59,14 +59,14 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
         },
         cancellation);
 
-    /// <summary>RUNNING → COMPLETED with the verdict, the search and its job in one transaction.</summary>
+    /// <summary>RUNNING → COMPLETED with the verdict, the search and its job in one transaction; the job of a batch goes on.</summary>
     /// <returns>False where the claim no longer holds; then nothing is written.</returns>
     public Task<bool> CompleteAsync(
         long id, JobClaim claim, Trial? best, SearchHonesty honesty, SearchTimes times, CancellationToken cancellation = default) => writer.TryWriteAsync(
         async (db, token) =>
         {
             var now = Now();
-            if (await JobRows.EndAsync(JobRows.Held(db, claim).Where(j => j.OptimizationId == id), WorkStatus.Completed, now, null, null, token) == 0)
+            if (await JobRows.EndSearchAsync(JobRows.Held(db, claim).Where(j => j.OptimizationId == id), now, token) == 0)
             {
                 return (Commit: false, Value: false);
             }
@@ -218,28 +218,6 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
         row.BestParamsJson = best is null ? null : StoredJson.Write(best.Parameters);
         row.BestMetricsJson = best?.Metrics is null ? null : StoredJson.Write(best.Metrics);
         row.BestScore = best?.Score;
-    }
-
-    private StrategyOptimization Row(SearchPlan plan)
-    {
-        var spec = plan.Base.Spec;
-        return new StrategyOptimization
-        {
-            Uuid = Guid.NewGuid(),
-            Name = StoredText.Readable(spec.Name),
-            Status = WorkStatus.Pending,
-            Strategy = spec.Strategy,
-            Symbols = string.Join(',', spec.Symbols),
-            Timeframe = spec.Timeframe.Name,
-            Exchange = spec.Exchange,
-            Method = plan.Settings.Method,
-            Objective = plan.Settings.Objective,
-            SpecText = StoredText.Exact("spec", plan.SpecText),
-            Manifest = StoredText.Exact("manifest", plan.Manifest),
-            Fingerprint = plan.Fingerprint,
-            TotalCombinations = plan.Space.Total,
-            CreatedMs = Now(),
-        };
     }
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();

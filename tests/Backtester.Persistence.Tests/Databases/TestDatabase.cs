@@ -1,3 +1,4 @@
+using Backtester.Persistence.Batches;
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Optimizations;
 using Backtester.Persistence.Runs;
@@ -21,6 +22,7 @@ public sealed class TestDatabase : IAsyncDisposable
         Jobs = new JobStore(Factory, Writer, Clock);
         Optimizations = new OptimizationStore(Factory, Writer, Clock);
         WalkForwards = new WalkForwardStore(Factory, Writer, Clock);
+        Batches = new BatchStore(Factory, Writer, Clock);
         Initializer = new DatabaseInitializer(Factory);
     }
 
@@ -35,6 +37,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public OptimizationStore Optimizations { get; }
 
     public WalkForwardStore WalkForwards { get; }
+
+    public BatchStore Batches { get; }
 
     public DatabaseInitializer Initializer { get; }
 

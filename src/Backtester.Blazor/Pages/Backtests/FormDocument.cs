@@ -82,6 +82,10 @@ public sealed class FormDocument
     /// <summary>Writes a list of words.</summary>
     public void SetList(string path, IEnumerable<string> items) => Set(path, new JsonArray([.. items.Select(i => (JsonNode?)JsonValue.Create(i))]));
 
+    /// <summary>Writes a list of words and of objects, which are texts that begin with a brace, as <see cref="List"/> gives them.</summary>
+    public void SetItems(string path, IEnumerable<string> items) =>
+        Set(path, new JsonArray([.. items.Select(i => i.StartsWith('{') ? JsonNode.Parse(i) : JsonValue.Create(i))]));
+
     /// <summary>Writes a list of numbers; what is no number is kept as typed.</summary>
     public void SetNumbers(string path, IEnumerable<string> items) => Set(path, new JsonArray([.. items.Select(i =>
         decimal.TryParse(i.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? (JsonNode?)JsonValue.Create(number) : JsonValue.Create(i.Trim()))]));
