@@ -18,6 +18,7 @@ public static class ApiSetup
         BacktestRoutes.Map(app);
         ResultRoutes.Map(app);
         OptimizationRoutes.Map(app);
+        TrialRoutes.Map(app);
         WalkForwardRoutes.Map(app);
         BatchRoutes.Map(app);
         DataRoutes.Map(app);

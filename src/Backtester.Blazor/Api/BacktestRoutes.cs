@@ -108,7 +108,8 @@ internal static class BacktestRoutes
             : ApiProblem.Conflict($"Run {id} has ended already: {run.Status}.");
     }
 
-    private static IResult Answer(SubmitOutcome outcome)
+    /// <summary>What a submitted run is answered with.</summary>
+    internal static IResult Answer(SubmitOutcome outcome)
     {
         if (!outcome.Accepted)
         {

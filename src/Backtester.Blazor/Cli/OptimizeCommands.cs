@@ -11,7 +11,7 @@ using Backtester.Persistence.Optimizations;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`optimize run|list|show|cancel|resume|delete`, and those of batches.</summary>
+/// <summary>`optimize run|list|show|cancel|resume|delete`, and the commands of <see cref="TrialCommands"/> and <see cref="BatchCommands"/>.</summary>
 internal static class OptimizeCommands
 {
     public static Command Create(IReadOnlyDictionary<string, string?> settings)
@@ -24,6 +24,10 @@ internal static class OptimizeCommands
             Cancel(settings),
             Resume(settings),
             Delete(settings),
+            TrialCommands.Trials(settings),
+            TrialCommands.Robustness(settings),
+            TrialCommands.Later(settings),
+            TrialCommands.Stress(settings),
         };
         foreach (var batch in BatchCommands.Create(settings))
         {
@@ -174,7 +178,7 @@ internal static class OptimizeCommands
             ]));
     }
 
-    private static Argument<long> IdArgument() => new("id") { Description = "The search's number." };
+    internal static Argument<long> IdArgument() => new("id") { Description = "The search's number." };
 
     private static Option<int> BestOption() => new("--best") { Description = "How many of the best trials to print.", DefaultValueFactory = _ => 100, HelpName = "count" };
 
@@ -182,5 +186,5 @@ internal static class OptimizeCommands
         ? count
         : throw new SpecException([new("--best", "is out of range", $"{count}", "0 to 100000")]);
 
-    private static string Number(double? value) => value is { } v && double.IsFinite(v) ? v.ToString("0.####") : "–";
+    internal static string Number(double? value) => value is { } v && double.IsFinite(v) ? v.ToString("0.####") : "–";
 }

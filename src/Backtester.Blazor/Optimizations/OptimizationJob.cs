@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Backtester.Blazor.Jobs;
 using Backtester.Core.Market;
 using Backtester.Core.Optimization;
-using Backtester.Core.Runs;
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Optimizations;
 
@@ -31,7 +30,7 @@ internal sealed class OptimizationJob(OptimizationStore store, ICandleCatalog ca
     private async Task<bool> SearchAsync(
         RunningJob job, StrategyOptimization row, IReadOnlyList<Trial> done, long earlier, Action<OptimizationProgress> onProgress, TimeProvider clock)
     {
-        var plan = PlanAgain(row, job.Token);
+        var plan = SearchAgain.Plan(row, candles, job.Token);
         var workers = plan.Settings.Workers ?? Environment.ProcessorCount;
         var evaluator = new TrialEvaluator(plan, candles, job.Token);
         var search = new ParameterSearch(plan, evaluator);
@@ -45,14 +44,6 @@ internal sealed class OptimizationJob(OptimizationStore store, ICandleCatalog ca
             watch.Elapsed.TotalSeconds - seconds,
             seconds > 0 ? search.Trials.Skip(resumed).Count(t => t.IsMeasured) * (double)evaluator.BarsPerSet / seconds : double.NaN);
         return await store.CompleteAsync(row.Id, job.Claim, search.Best, honesty, times, CancellationToken.None);
-    }
-
-    /// <summary>The plan of a stored search, which means the same only while the candles are the same.</summary>
-    /// <exception cref="CandlesChangedException">They are not.</exception>
-    private SearchPlan PlanAgain(StrategyOptimization row, CancellationToken cancellation)
-    {
-        var plan = SearchPlanner.Plan(BacktestJob.SpecOf(row.Manifest), SpecFormat.Json, candles, cancellation: cancellation);
-        return plan.Fingerprint == row.Fingerprint ? plan : throw new CandlesChangedException(row.Id);
     }
 
     // A batch is stored before the next begins: a kill loses one.

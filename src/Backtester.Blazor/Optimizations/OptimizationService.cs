@@ -62,6 +62,9 @@ internal sealed class OptimizationService(OptimizationStore store, ICandleCatalo
     /// <summary>The best trials of a search, those without a score last.</summary>
     public Task<IReadOnlyList<Trial>> BestAsync(long id, int count, CancellationToken cancellation = default) => store.BestAsync(id, count, cancellation);
 
+    /// <summary>One set of a search; null where there is none of that number.</summary>
+    public Task<Trial?> TrialAsync(long id, int number, CancellationToken cancellation = default) => store.TrialAsync(id, number, cancellation);
+
     /// <summary>The latest job of a search; null where there is none.</summary>
     public Task<Job?> JobAsync(long id, CancellationToken cancellation = default) => store.FindJobAsync(id, cancellation);
 

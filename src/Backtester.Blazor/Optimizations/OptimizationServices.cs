@@ -21,5 +21,7 @@ internal static class OptimizationServices
         services.AddSingleton(provider => new BatchJob(
             provider.GetRequiredService<BatchStore>(), provider.GetRequiredService<OptimizationJob>(), provider.GetRequiredService<ICandleCatalog>(), provider.GetRequiredService<ILogger<BatchJob>>()));
         services.AddSingleton<BatchService>();
+        services.AddSingleton<TrialTables>();
+        services.AddSingleton<SetTests>();
     }
 }

@@ -151,17 +151,52 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
         return rows.ConvertAll(TrialRows.ToTrial);
     }
 
+    /// <summary>All trials of a search in columns, in the order of their numbers: a walk along the primary key.</summary>
+    public async Task<TrialTable> TableAsync(long id, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        var builder = new TrialTableBuilder();
+        var rows = db.OptimizationTrials
+            .Where(t => t.OptimizationId == id)
+            .OrderBy(t => t.Number)
+            .Select(t => new { t.Number, t.ParamsJson, t.MetricsJson, t.Score, t.Note })
+            .AsAsyncEnumerable();
+        await foreach (var row in rows.WithCancellation(cancellation))
+        {
+            builder.Add(row.Number, row.ParamsJson, row.MetricsJson, row.Score, row.Note);
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>One trial of a search; null where there is none of that number.</summary>
+    public async Task<Trial?> TrialAsync(long id, int number, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        return await db.OptimizationTrials.SingleOrDefaultAsync(t => t.OptimizationId == id && t.Number == number, cancellation) is { } row ? TrialRows.ToTrial(row) : null;
+    }
+
     /// <summary>The best trials of a search, those without a score last.</summary>
     public async Task<IReadOnlyList<Trial>> BestAsync(long id, int count, CancellationToken cancellation = default)
     {
         await using var db = factory.OpenForReading();
+
+        // Each half goes along an index: of a hundred thousand sets the first are there in milliseconds.
         var rows = await db.OptimizationTrials
-            .Where(t => t.OptimizationId == id)
-            .OrderBy(t => t.Score == null)
-            .ThenByDescending(t => t.Score)
+            .Where(t => t.OptimizationId == id && t.Score != null)
+            .OrderByDescending(t => t.Score)
             .ThenBy(t => t.Number)
             .Take(count)
             .ToListAsync(cancellation);
+        if (rows.Count < count)
+        {
+            rows.AddRange(await db.OptimizationTrials
+                .Where(t => t.OptimizationId == id && t.Score == null)
+                .OrderBy(t => t.Number)
+                .Take(count - rows.Count)
+                .ToListAsync(cancellation));
+        }
+
         return rows.ConvertAll(TrialRows.ToTrial);
     }
 

@@ -31,6 +31,23 @@ public abstract class OptimizationStoreRules : DatabaseRules
     }
 
     [SkippableFact]
+    public async Task Table_of_columns_holds_the_bits_of_the_trials_and_its_rows_are_found_by_number()
+    {
+        var (id, claim) = await BeginAsync();
+        Trial[] trials = [Refused(0), Measured(1, 0.1 + 0.2), Measured(2, double.NaN), Measured(3, 1e300 / 3)];
+        await Database.Optimizations.AppendAsync(id, claim, trials, trials[3]);
+
+        var (table, expected) = (await Database.Optimizations.TableAsync(id), TrialTable.Of(trials));
+        Assert.Equal(expected.Columns, table.Columns);
+        Assert.All(expected.Columns, name => Assert.Equal(expected.Find(name), table.Find(name)));
+        Assert.Equal(expected.Measured, table.Measured);
+        Assert.Equal(expected.Notes, table.Notes);
+
+        Assert.Equal(Line(trials[3]), Line((await Database.Optimizations.TrialAsync(id, 3))!));
+        Assert.Null(await Database.Optimizations.TrialAsync(id, 4));
+    }
+
+    [SkippableFact]
     public async Task Batch_that_is_repeated_after_a_stop_replaces_what_was_stored_of_it()
     {
         var (id, claim) = await BeginAsync();

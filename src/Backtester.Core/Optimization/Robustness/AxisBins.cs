@@ -42,8 +42,17 @@ public sealed class AxisBins
     /// <summary>The value of a step, its middle where it holds several.</summary>
     public double ValueOf(int step) => IsBinned ? _values[0] + ((step + 0.5) * _width) : _values[step];
 
-    /// <summary>A step in words: 20, or 20 to 24.5.</summary>
-    public string LabelOf(int step) => IsBinned ? $"{Text(_values[0] + (step * _width))} to {Text(_values[0] + ((step + 1) * _width))}" : Text(_values[step]);
+    /// <summary>A step in words: 20, or 20 to 24 where it holds several values; empty where it holds none.</summary>
+    public string LabelOf(int step)
+    {
+        if (!IsBinned)
+        {
+            return Text(_values[step]);
+        }
+
+        var held = Array.FindAll(_values, value => StepOf(value) == step);
+        return held.Length switch { 0 => "", 1 => Text(held[0]), _ => $"{Text(held[0])} to {Text(held[^1])}" };
+    }
 
     /// <summary>Where a value lies, from 0 to 1: by step where each value has its own, by value otherwise.</summary>
     public double PositionOf(double value) => IsBinned

@@ -3,7 +3,8 @@ using Backtester.Core.Analysis;
 namespace Backtester.Core.Optimization.Robustness;
 
 /// <summary>
-/// The broadest region of good sets. Good are the sets whose score is among the best fifth; regions are what hangs together
+/// The broadest region of good sets. Good are the sets whose score reaches half the way from the median to the 95th
+/// percentile of all scores (not to the best, which one lucky set may have put out of reach); regions are what hangs together
 /// of them by <see cref="SetGrid.Connections"/>; the broadest is the one with the most sets. Its centre is its medoid: the
 /// set with the least sum of distances to all others of the region.
 /// </summary>
@@ -14,8 +15,7 @@ namespace Backtester.Core.Optimization.Robustness;
 /// <param name="Centre">Row of its centre.</param>
 public sealed record GoodRegion(double Threshold, int Good, int Regions, IReadOnlyList<int> Rows, int Centre)
 {
-    /// <summary>A set is good from this quantile of the scores on.</summary>
-    public const double GoodFrom = 0.8;
+    private const double High = 0.95;
 
     /// <summary>Finds it; null where no set has a score.</summary>
     /// <param name="table">All trials.</param>
@@ -29,7 +29,10 @@ public sealed record GoodRegion(double Threshold, int Good, int Regions, IReadOn
             return null;
         }
 
-        var threshold = Quantile.Of(Array.ConvertAll(compared, row => table.Scores[row]), GoodFrom);
+        var scores = Array.ConvertAll(compared, row => table.Scores[row]);
+        Array.Sort(scores);
+        var median = Quantile.OfSorted(scores, 0.5);
+        var threshold = median + (0.5 * (Quantile.OfSorted(scores, High) - median));
         var good = Array.FindAll(compared, row => table.Scores[row] >= threshold);
         var regions = Connected(grid.Connections(good, compared));
         var broadest = regions

@@ -48,7 +48,7 @@ public sealed class ParameterMapTests
 
         Assert.Equal(20, axis.Count);
         Assert.True(axis.IsBinned);
-        Assert.Equal("0 to 0.5", axis.LabelOf(0));
+        Assert.Equal("0 to 0.4", axis.LabelOf(0));
         Assert.Equal("9.5 to 10", axis.LabelOf(19));
         Assert.Equal(19, axis.StepOf(10));
         Assert.Equal(0.25, axis.ValueOf(0));

@@ -7,8 +7,8 @@ namespace Backtester.Core.Tests.Optimization.Robustness;
 public sealed class SearchRobustnessTests
 {
     /// <summary>
-    /// A plateau of 1.5 over the 5 × 5 sets around (3, 3), a lone spike of 3 at (8, 8), noise under 0.1 elsewhere. 26 of the
-    /// 100 sets are good, so that the best fifth begins on the plateau.
+    /// A plateau of 1.5 over the 5 × 5 sets around (3, 3), a lone spike of 3 at (8, 8), noise under 0.1 elsewhere. The 95th
+    /// percentile lies on the plateau, the median in the noise: half-way between them is 0.75 to 0.8.
     /// </summary>
     [Fact]
     public void Lone_spike_is_the_best_and_the_middle_of_the_plateau_is_the_centre()
@@ -25,7 +25,7 @@ public sealed class SearchRobustnessTests
         Assert.Equal(3, found.Best.Score);
         Assert.True(found.Best.Drop > 2.8);
 
-        Assert.Equal(1.5, found.Region!.Threshold);
+        Assert.InRange(found.Region!.Threshold, 0.75, 0.8);
         Assert.Equal(26, found.Region.Good);
         Assert.Equal(2, found.Region.Regions);
         Assert.Equal(25, found.Region.Rows.Count);
