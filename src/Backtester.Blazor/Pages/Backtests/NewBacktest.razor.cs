@@ -1,3 +1,4 @@
+using Backtester.Blazor.Optimizations;
 using Backtester.Blazor.Runs;
 using Backtester.Blazor.Shared;
 using Backtester.Core.Market;
@@ -23,6 +24,8 @@ public sealed partial class NewBacktest
 
     [Inject] private IBacktestService Runs { get; set; } = null!;
 
+    [Inject] private OptimizationService Searches { get; set; } = null!;
+
     [Inject] private ICandleCatalog Catalog { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
@@ -34,6 +37,14 @@ public sealed partial class NewBacktest
     /// <summary>A stored run whose spec the form begins with.</summary>
     [SupplyParameterFromQuery]
     public long? From { get; set; }
+
+    /// <summary>A search whose set the form begins with.</summary>
+    [SupplyParameterFromQuery]
+    public long? Search { get; set; }
+
+    /// <summary>The number of that set.</summary>
+    [SupplyParameterFromQuery]
+    public int? Set { get; set; }
 
     /// <summary>A strategy to begin with.</summary>
     [SupplyParameterFromQuery]
@@ -55,7 +66,8 @@ public sealed partial class NewBacktest
     [SupplyParameterFromQuery]
     public string? Timeframe { get; set; }
 
-    private bool HasStart => From is not null || Strategy is not null || Exchange is not null || Symbol is not null || Universe is not null;
+    private bool HasStart =>
+        From is not null || Search is not null || Strategy is not null || Exchange is not null || Symbol is not null || Universe is not null;
 
     private string Here => new Uri(Navigation.Uri).PathAndQuery.TrimStart('/');
 
@@ -85,6 +97,11 @@ public sealed partial class NewBacktest
         if (From is { } id && await Runs.GetAsync(id) is { } run)
         {
             return FormDocument.Parse(run.SpecText);
+        }
+
+        if (Search is { } search && await Searches.GetAsync(search) is { Row: var row } && await Searches.TrialAsync(search, Set ?? 0) is { } trial)
+        {
+            return FormDocument.Parse(TrialSpec.Of(row, trial.Parameters).ToJsonString());
         }
 
         var document = new FormDocument();

@@ -1,8 +1,10 @@
-using System.Text.Json.Nodes;
 using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Optimizations;
+using Backtester.Blazor.Pages.Optimizations.Result;
 using Backtester.Blazor.Runs;
 using Backtester.Blazor.Shared;
+using Backtester.Blazor.Strategies;
+using Backtester.Core.Formulas;
 using Backtester.Core.Optimization;
 using Backtester.Persistence;
 using Backtester.Persistence.Optimizations;
@@ -13,18 +15,27 @@ namespace Backtester.Blazor.Pages.Optimizations;
 /// <summary>One search: live while it runs, its verdict and trials afterwards.</summary>
 public sealed partial class OptimizationResult : IDisposable
 {
-    /// <summary>Trials that the page holds: enough for table and heatmap, few enough to send.</summary>
-    private const int MostTrials = 5000;
+    /// <summary>Trials above which the best are shown before all are read.</summary>
+    private const int MostAtOnce = 5000;
+
+    /// <summary>How many of them.</summary>
+    private const int FirstSets = 100;
+
+    private static readonly (string Name, string Title)[] Tabs = [("", "Sets"), ("map", "Map"), ("parameters", "Parameters"), ("honesty", "Honesty")];
 
     private StoredSearch? _search;
-    private IReadOnlyList<Trial> _trials = [];
+    private SearchResultData? _data;
     private JobChange? _live;
     private IDisposable? _subscription;
     private long? _job;
+    private long? _shown;
+    private bool _interactive;
     private bool _missing;
     private bool _busy;
 
     [Inject] private OptimizationService Searches { get; set; } = null!;
+
+    [Inject] private TrialTables Tables { get; set; } = null!;
 
     [Inject] private IBacktestService Runs { get; set; } = null!;
 
@@ -32,11 +43,22 @@ public sealed partial class OptimizationResult : IDisposable
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject] private StrategyFolder Folder { get; set; } = null!;
+
     [Inject] private ToastService Toasts { get; set; } = null!;
 
     /// <summary>The search.</summary>
     [Parameter]
     public long Id { get; set; }
+
+    /// <summary>The part that is shown: map, parameters, honesty; the sets without it.</summary>
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
+
+    /// <summary>Nobody listens where the strategy is not the user's own: there is no version to add to.</summary>
+    private EventCallback<int> OnDefaults => Folder.FileOf(_search!.Row.Strategy)?.Strategy is null ? default : EventCallback.Factory.Create<int>(this, SaveDefaults);
+
+    private string TabShown => Tabs.Any(t => t.Name == Tab) ? Tab! : "";
 
     private string Status => _live is { IsFinal: false } live ? live.Status : _search!.Row.Status.Word();
 
@@ -51,19 +73,69 @@ public sealed partial class OptimizationResult : IDisposable
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
+        if (_shown == Id)
+        {
+            return;
+        }
+
+        _shown = Id;
         _subscription?.Dispose();
-        _live = null;
+        (_live, _data) = (null, null);
         _subscription = Feed.Subscribe(change => _ = change.Kind == OptimizationJob.Kind ? InvokeAsync(() => TakeAsync(change)) : Task.CompletedTask);
         await LoadAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _interactive = true;
+            await ReadTrialsAsync();
+        }
     }
 
     private async Task LoadAsync()
     {
         _search = await Searches.GetAsync(Id);
         _missing = _search is null;
-        _trials = _missing ? [] : await Searches.BestAsync(Id, MostTrials);
         _job = (await Searches.JobAsync(Id))?.Id;
+        if (_interactive)
+        {
+            await ReadTrialsAsync();
+        }
     }
+
+    /// <summary>Trials are read once the page stands, and what is measured over them is shown when it is ready.</summary>
+    private async Task ReadTrialsAsync()
+    {
+        if (_search is not { } search)
+        {
+            return;
+        }
+
+        var reading = Tables.GetAsync(search.Row);
+        if (!reading.IsCompleted && search.Row.Completed + search.Row.Failed > MostAtOnce)
+        {
+            var best = await Searches.BestAsync(Id, FirstSets);
+            _data = new SearchResultData(search, TrialTable.Of([.. best.OrderBy(t => t.Number)]), null) { IsPartial = true };
+            StateHasChanged();
+        }
+
+        var table = await reading;
+        _data = new SearchResultData(search, table, null);
+        StateHasChanged();
+        var robustness = await Tables.RobustnessAsync(search.Row);
+        if (ReferenceEquals(_search, search))
+        {
+            _data = new SearchResultData(search, table, robustness);
+            StateHasChanged();
+        }
+    }
+
+    private static string NothingScored(SearchResultData data) => data.Table.Measured.Any(measured => measured)
+        ? $"None of the {Format.Count(data.Table.Count)} sets has a score."
+        : $"All {Format.Count(data.Table.Count)} sets were refused.";
 
     private async Task TakeAsync(JobChange change)
     {
@@ -96,16 +168,24 @@ public sealed partial class OptimizationResult : IDisposable
         await LoadAsync();
     }
 
-    /// <summary>Runs a trial as a full backtest, whose numbers are the trial's.</summary>
-    private async Task OpenAsync(Trial trial)
+    private void SaveDefaults(int row)
+    {
+        try
+        {
+            var saved = NewDefaults.Save(Folder, _search!.Row.Strategy, _data!.Table.ParametersAt(row));
+            Toasts.Show(saved is null ? "The strategy is no longer stored." : $"Saved {saved.Info.Id} {saved.Info.Version}, whose defaults are those of set {_data.Table.Numbers[row]}.");
+        }
+        catch (Exception error) when (error is FormulaException or IOException or UnauthorizedAccessException)
+        {
+            Toasts.Show($"This could not be stored: {error.Message}");
+        }
+    }
+
+    /// <summary>Runs a set as a full backtest, whose numbers are the set's.</summary>
+    private async Task OpenAsync(int row)
     {
         _busy = true;
-        var spec = (JsonObject)JsonNode.Parse(BacktestJob.SpecOf(_search!.Row.Manifest))!;
-        spec.Remove("parameter_ranges");
-        spec.Remove("search");
-        spec.Remove("name");
-        spec["strategy_params"] = new JsonObject(trial.Parameters.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, JsonValue.Create(p.Value))));
-        var outcome = await Runs.SubmitAsync(spec.ToJsonString());
+        var outcome = await Runs.SubmitAsync(TrialSpec.Of(_search!.Row, _data!.Table.ParametersAt(row)).ToJsonString());
         _busy = false;
         if (outcome.RunId is { } id)
         {
