@@ -21,6 +21,9 @@ public sealed class OptimizationTrial
     /// <summary>Value of the objective, the higher the better; null where there is none.</summary>
     public double? Score { get; set; }
 
+    /// <summary>What only some searches have of a set, as JSON: several objectives, several markets, a slower walk; null where there is nothing of it.</summary>
+    public string? DetailsJson { get; set; }
+
     /// <summary>Why there are no metrics or no score.</summary>
     public string? Note { get; set; }
 }

@@ -65,6 +65,12 @@ public sealed class StrategyOptimization : IJobResult
     /// <summary>Deflated Sharpe, overfitting and the rest, with its sentence.</summary>
     public string? HonestyJson { get; set; }
 
+    /// <summary>How its sets were walked and whether it ended early, as JSON; null before COMPLETED.</summary>
+    public string? OutcomeJson { get; set; }
+
+    /// <summary>True where the end that was asked for is a pause: what would be CANCELLED is PAUSED.</summary>
+    public bool PauseRequested { get; set; }
+
     /// <summary>Seconds of the search alone.</summary>
     public double? ElapsedSeconds { get; set; }
 

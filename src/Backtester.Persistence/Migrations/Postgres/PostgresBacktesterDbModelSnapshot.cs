@@ -278,6 +278,10 @@ namespace Backtester.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<string>("DetailsJson")
+                        .HasColumnType("text")
+                        .HasColumnName("details_json");
+
                     b.Property<string>("MetricsJson")
                         .HasColumnType("text")
                         .HasColumnName("metrics_json");
@@ -397,6 +401,14 @@ namespace Backtester.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("objective");
+
+                    b.Property<string>("OutcomeJson")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome_json");
+
+                    b.Property<bool>("PauseRequested")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pause_requested");
 
                     b.Property<string>("SpecText")
                         .IsRequired()

@@ -269,6 +269,10 @@ namespace Backtester.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
+                    b.Property<string>("DetailsJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("details_json");
+
                     b.Property<string>("MetricsJson")
                         .HasColumnType("TEXT")
                         .HasColumnName("metrics_json");
@@ -386,6 +390,14 @@ namespace Backtester.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("objective");
+
+                    b.Property<string>("OutcomeJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome_json");
+
+                    b.Property<bool>("PauseRequested")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pause_requested");
 
                     b.Property<string>("SpecText")
                         .IsRequired()
