@@ -10,6 +10,7 @@ public sealed class LeanBacktest : IDisposable
     private readonly EquitySummary _summary;
     private readonly MarketOrderWalk? _walk;
     private readonly Sleeve? _sleeve;
+    private readonly string? _slowBecause;
     private readonly bool _isWindow;
     private readonly LeanTiles _tiles;
 
@@ -37,7 +38,8 @@ public sealed class LeanBacktest : IDisposable
 
         (_isWindow, _tiles) = (isWindow, tiles);
         _summary = new EquitySummary(tiles.Grid.LastBars, tiles.Closes, input.InitialCapital);
-        if (MarketOrderWalk.Fits(input))
+        _slowBecause = MarketOrderWalk.WhyNot(input);
+        if (_slowBecause is null)
         {
             _walk = new MarketOrderWalk(input, _summary, isWindow);
         }
@@ -90,7 +92,7 @@ public sealed class LeanBacktest : IDisposable
         var (trades, open, ambiguous) = _walk is not null
             ? (_walk.Trades, _walk.OpenPositions, _walk.AmbiguousBars)
             : (_sleeve!.Broker.Account.Tally, _sleeve.Broker.Account.OpenPositions, _sleeve.Broker.AmbiguousBars);
-        return new LeanOutcome(_summary.DayEnds, _summary.Final, _summary.DeepestDrawdown, _summary.BarsInMarket, trades, open, ambiguous);
+        return new LeanOutcome(_summary.DayEnds, _summary.Final, _summary.DeepestDrawdown, _summary.BarsInMarket, trades, open, ambiguous) { SlowBecause = _slowBecause };
     }
 
     /// <inheritdoc/>

@@ -11,4 +11,8 @@ namespace Backtester.Core.Engine;
 /// <param name="OpenPositions">Positions open after the last bar.</param>
 /// <param name="AmbiguousBars">Bars in which stop and target both lay and the open decided neither.</param>
 public sealed record LeanOutcome(
-    double[] DayEnds, double FinalEquity, double DeepestDrawdown, int BarsInMarket, ProfitTally Trades, int OpenPositions, int AmbiguousBars);
+    double[] DayEnds, double FinalEquity, double DeepestDrawdown, int BarsInMarket, ProfitTally Trades, int OpenPositions, int AmbiguousBars)
+{
+    /// <summary>What of the run the quick position machine does not know, in the words of a spec, so that the event loop walked it; null where the machine did.</summary>
+    public string? SlowBecause { get; init; }
+}

@@ -98,21 +98,44 @@ internal sealed unsafe partial class MarketOrderWalk : IDisposable
     private int Sign => _quantity > 0 ? 1 : -1;
 
     /// <summary>True where a run needs nothing but what this machine knows.</summary>
-    public static bool Fits(BacktestInput input)
-    {
-        if (input.Intrabar == IntrabarRule.LowerTimeframe
-            || input is not { Mix: null, Margin: null, VolumeLimit: null, MaxDrawdown: null, MaxDailyLoss: null, MaxSymbolExposure: null, MaxExposure: null, MaxOpenPositions: null or > 0 }
-            || input.Symbols is not [{ Funding: null, GoesOn: false, Members: null } symbol])
-        {
-            return false;
-        }
+    public static bool Fits(BacktestInput input) => WhyNot(input) is null;
 
-        var (conventions, decisions) = (input.Conventions, symbol.Decisions);
-        return conventions is { Fill: FillTime.NextOpen, SizeAtDecision: false } && conventions.EndOfData != EndOfData.CloseAtLastOpen
-            && !(conventions.StopBarDropsSignals && decisions.HasLevels)
-            && decisions is { EntryOrder: null, MaxEntries: 1, PositionExit: null, TrailingStop: null, BreakEven: null, Trims.Count: 0 }
-            && input.Slippage.For(symbol.Candles, symbol.Instrument) is { IsAlwaysKnown: true, DependsOnSize: false };
-    }
+    /// <summary>What of a run this machine does not know, in the words of a spec; null where it knows all.</summary>
+    public static string? WhyNot(BacktestInput input) => WhyNotAccount(input) ?? WhyNotRules(input, input.Symbols[0].Decisions);
+
+    private static string? WhyNotAccount(BacktestInput input) => input switch
+    {
+        { Mix: not null } => "strategies",
+        { Symbols: not [_] } => "symbols",
+        { Intrabar: IntrabarRule.LowerTimeframe } => "lower_timeframe",
+        { Margin: not null } => "leverage",
+        { VolumeLimit: not null } => "volume_limit",
+        { MaxDrawdown: not null } => "max_drawdown",
+        { MaxDailyLoss: not null } => "max_daily_loss",
+        { MaxSymbolExposure: not null } => "max_symbol_exposure",
+        { MaxExposure: not null } => "max_exposure",
+        { MaxOpenPositions: <= 0 } => "max_open_positions",
+        _ when input.Symbols[0].Funding is not null => "funding",
+        _ when input.Symbols[0].GoesOn => "open_end",
+        _ when input.Symbols[0].Members is not null => "universe",
+        _ => null,
+    };
+
+    private static string? WhyNotRules(BacktestInput input, Decisions decisions) => input.Conventions switch
+    {
+        { Fill: not FillTime.NextOpen } => "same_close",
+        { SizeAtDecision: true } => "size_at_decision",
+        { EndOfData: EndOfData.CloseAtLastOpen } => "close_at_last_open",
+        { StopBarDropsSignals: true } when decisions.HasLevels => "stop_bar_drops_signals",
+        _ when decisions.EntryOrder is not null => "entry_order",
+        _ when decisions.MaxEntries != 1 => "max_entries",
+        _ when decisions.PositionExit is not null => "position_rules",
+        _ when decisions.TrailingStop is not null => "trailing_stop",
+        _ when decisions.BreakEven is not null => "break_even",
+        _ when decisions.Trims.Count > 0 => "trim",
+        _ when input.Slippage.For(input.Symbols[0].Candles, input.Symbols[0].Instrument) is not { IsAlwaysKnown: true, DependsOnSize: false } => "slippage",
+        _ => null,
+    };
 
     /// <summary>Walks on to a row, not included.</summary>
     /// <param name="end">The row.</param>
