@@ -31,6 +31,7 @@ public static class MetricCatalog
         new("sortino_ratio", "Sortino ratio", "Ratios", Ratio, 2, "mean(r − rf)·365/(√mean(min(r − rf, 0)²)·√365), mean over all n", "Sortino & Price 1994", Higher),
         new("omega_ratio", "Omega ratio", "Ratios", Ratio, 2, "Σmax(r,0)/Σmax(−r,0)", "Keating & Shadwick 2002", Higher),
         new("ulcer_index", "Ulcer index", "Risk", Fraction, 2, "√mean(dd²) over day ends", "Martin 1987", Lower),
+        new("stability", "Stability", "Ratios", Ratio, 2, "R² of ln E at day ends over the days, negative where it falls", "after empyrical's stability_of_timeseries", Higher),
         new("var_95", "Value at risk 95 %", "Risk", Fraction, 2, "5 % quantile (type 7) of r", "Hyndman & Fan 1996", Higher),
         new("cvar_95", "Conditional value at risk 95 %", "Risk", Fraction, 2, "mean of r at or below the value at risk", "Rockafellar & Uryasev 2000", Higher),
         new("best_day", "Best day", "Risk", Fraction, 2, "max r", Common, Higher),

@@ -77,6 +77,7 @@ public static class RunMetrics
         set.Add("sortino_ratio", SortinoRatio.Annual(r, input.RiskFreeRate, days), few ?? NoBadDay);
         set.Add("omega_ratio", bust is null ? OmegaRatio.Of(r) : double.NaN, bust ?? "no losing day");
         set.Add("ulcer_index", UlcerIndex.Of(daily.Equity, daily.Initial), NoBars);
+        set.Add("stability", EquityStability.Of(daily.Equity), EquityStability.WhyUnknown(daily.Equity));
         set.Add("var_95", ValueAtRisk.Of(r), few ?? "unknown");
         set.Add("cvar_95", ValueAtRisk.Conditional(r), few ?? "unknown");
         set.Add("best_day", Extreme(r, best: true), bust ?? NoBars);

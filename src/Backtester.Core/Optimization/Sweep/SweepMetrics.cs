@@ -35,6 +35,7 @@ internal static class SweepMetrics
         set.Add("sharpe_ratio", sharpe, few ?? RunMetrics.Flat);
         set.Add("sortino_ratio", SortinoRatio.Annual(returns), few ?? RunMetrics.NoBadDay);
         set.Add("calmar_ratio", CalmarRatio.Of(cagr, outcome.DeepestDrawdown), double.IsNaN(cagr) ? cagrNote : RunMetrics.NeverFell);
+        set.Add("stability", EquityStability.Of(outcome.DayEnds), EquityStability.WhyUnknown(outcome.DayEnds));
         set.Add("max_drawdown_percentage", RunMetrics.Positive(outcome.DeepestDrawdown * 100), RunMetrics.NoCapital);
         set.Add("total_trades", trades.Count);
         set.Add("win_rate", winRate, RunMetrics.NoTrades);
