@@ -13,7 +13,10 @@ public static class NormalDistribution
     /// P(X ≤ x), absolute error about 1e-15; the lower tail keeps its relative accuracy. Series
     /// ½ + φ(x)·(x + x³/3 + x⁵/15 + …) (Marsaglia 2004), beyond 1.5 the continued fraction φ(x)/(x + 1/(x + 2/(x + …))) (Laplace).
     /// </summary>
-    public static double Cdf(double x)
+    public static double Cdf(double x) => CdfFrom(x, Density(x));
+
+    /// <summary>The same for a caller who has the density at x already.</summary>
+    internal static double CdfFrom(double x, double density)
     {
         if (double.IsNaN(x))
         {
@@ -31,10 +34,10 @@ public static class NormalDistribution
                 sum += term;
             }
 
-            return 0.5 + (sum * Density(x));
+            return 0.5 + (sum * density);
         }
 
-        return x < 0 ? Tail(-x) : 1 - Tail(x);
+        return x < 0 ? Tail(-x, density) : 1 - Tail(x, density);
     }
 
     /// <summary>
@@ -67,7 +70,7 @@ public static class NormalDistribution
         return x;
     }
 
-    private static double Tail(double x)
+    private static double Tail(double x, double density)
     {
         // So many terms leave an error under 1e-17 from 1.5 on; the fewer, the farther out.
         var fraction = x;
@@ -76,7 +79,7 @@ public static class NormalDistribution
             fraction = x + (k / fraction);
         }
 
-        return Density(x) / fraction;
+        return density / fraction;
     }
 
     /// <summary>Acklam's approximation of the lower half, relative error under 1.2e-9.</summary>

@@ -23,10 +23,10 @@ public sealed class Objective
     /// <summary>The metrics that it reads.</summary>
     public IReadOnlyList<string> Metrics => _term.Metrics;
 
+    /// <summary>True where a run has as many trades as are asked for.</summary>
+    public bool HasEnoughTrades(MetricSet metrics) => metrics["total_trades"] >= _minTrades;
+
     /// <summary>The score of a run, the higher the better; NaN with the reason where it has none.</summary>
-    public (double Score, string? Note) Of(MetricSet metrics)
-    {
-        var trades = metrics["total_trades"];
-        return trades < _minTrades ? (double.NaN, $"{trades:0} trades, at least {_minTrades} are asked for") : _term.Of(metrics);
-    }
+    public (double Score, string? Note) Of(MetricSet metrics) =>
+        HasEnoughTrades(metrics) ? _term.Of(metrics) : (double.NaN, $"{metrics["total_trades"]:0} trades, at least {_minTrades} are asked for");
 }

@@ -19,12 +19,15 @@ public sealed class ParameterSearch(SearchPlan plan, TrialEvaluator evaluator)
     /// <summary>Sets that will be tried at most.</summary>
     public long Budget => plan.Settings.Budget(plan.Space.Total);
 
+    /// <summary>Why the search ended before its budget, in a sentence; null where it did not (yet).</summary>
+    public string? Stopped { get; private set; }
+
     /// <summary>Takes up trials that an earlier part of the same search made; those of an incomplete batch are left out and made again.</summary>
     /// <returns>How many were taken.</returns>
     public int Resume(IReadOnlyList<Trial> done)
     {
         var method = SearchMethods.Create(plan.Space, plan.Settings, plan.Base.Spec.Seed, evaluator.BarsPerSet);
-        while (method.Propose(_trials) is { Count: > 0 } batch && _trials.Count + batch.Count <= done.Count)
+        while (Stopped is null && method.Propose(_trials) is { Count: > 0 } batch && _trials.Count + batch.Count <= done.Count)
         {
             Add([.. done.Skip(_trials.Count).Take(batch.Count)]);
         }
@@ -40,7 +43,7 @@ public sealed class ParameterSearch(SearchPlan plan, TrialEvaluator evaluator)
     public void Run(int workers, Action<IReadOnlyList<Trial>> onBatch, CancellationToken cancellation = default)
     {
         var method = SearchMethods.Create(plan.Space, plan.Settings, plan.Base.Spec.Seed, evaluator.BarsPerSet);
-        while (method.Propose(_trials) is { Count: > 0 } points)
+        while (Stopped is null && method.Propose(_trials) is { Count: > 0 } points)
         {
             var batch = evaluator.Evaluate(points, _trials.Count, workers, cancellation);
             Add(batch);
@@ -79,7 +82,19 @@ public sealed class ParameterSearch(SearchPlan plan, TrialEvaluator evaluator)
             }
         }
 
+        LoseCourage();
         ForgetDays();
+    }
+
+    // Only how far the search goes: which sets come, and what each gives, is that of the whole search.
+    private void LoseCourage()
+    {
+        var since = _trials.Count - 1 - (Best?.Number ?? -1);
+        if (plan.Settings.Patience is { } patience && since >= (long)patience * plan.Settings.Batch && _trials.Count < Budget)
+        {
+            var best = Best is null ? "no set so far has a score" : $"the best is set {Best.Number}";
+            Stopped = $"stopped after {_trials.Count} of {Budget} sets: {since} in a row brought no better one (patience {patience} × batch {plan.Settings.Batch}); {best}";
+        }
     }
 
     // Days of every trial of a large search would not fit in memory: only those that the verdict will use are kept.

@@ -9,6 +9,18 @@ public sealed record SearchPlan
     /// <summary>The run of the first possible set: every other set differs from it in its parameters alone.</summary>
     public required RunPlan Base { get; init; }
 
+    /// <summary>The run of the first possible set on each market that it is simulated on: <see cref="Base"/>, or with `search.across` one for each account.</summary>
+    public IReadOnlyList<RunPlan> Markets => Settings.Across is null ? [Base] : AcrossMarkets;
+
+    /// <summary>The runs of `search.across`; empty without it.</summary>
+    public IReadOnlyList<RunPlan> AcrossMarkets { get; init; } = [];
+
+    /// <summary>All symbols, in the order of the spec.</summary>
+    public IReadOnlyList<string> Symbols => [.. Markets.SelectMany(m => m.Spec.Symbols).Distinct()];
+
+    /// <summary>All timeframes, in the order of the spec.</summary>
+    public IReadOnlyList<string> Timeframes => [.. Markets.Select(m => m.Spec.Timeframe.Name).Distinct()];
+
     /// <summary>What is searched.</summary>
     public required SearchSpace Space { get; init; }
 
@@ -30,10 +42,13 @@ public sealed record SearchPlan
     /// <summary>True where the spec leaves the size to the strategy, whose advice may depend on its parameters.</summary>
     public required bool SizedByStrategy { get; init; }
 
-    /// <summary>The spec of one set.</summary>
-    public RunSpec SpecOf(IReadOnlyDictionary<string, double> parameters)
+    /// <summary>The spec of one set on the first market.</summary>
+    public RunSpec SpecOf(IReadOnlyDictionary<string, double> parameters) => SpecOf(Base, parameters);
+
+    /// <summary>The spec of one set on a market.</summary>
+    public RunSpec SpecOf(RunPlan market, IReadOnlyDictionary<string, double> parameters)
     {
-        var spec = Base.Spec with { StrategyParams = parameters };
+        var spec = market.Spec with { StrategyParams = parameters };
         return SizedByStrategy && SpecStrategy.Of(spec).Sizing(parameters, spec.Timeframe) is { } advice ? spec with { PositionSize = advice.PositionSize ?? spec.PositionSize } : spec;
     }
 }

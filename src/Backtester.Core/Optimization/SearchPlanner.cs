@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Backtester.Core.Market;
+using Backtester.Core.Optimization.Across;
 using Backtester.Core.Optimization.Space;
 using Backtester.Core.Runs;
 using Backtester.Core.Runs.Reading;
@@ -32,7 +33,7 @@ public static class SearchPlanner
         string specText, SpecFormat format, ICandleCatalog catalog, IStrategyLibrary? strategies = null, CancellationToken cancellation = default)
     {
         var problems = new List<SpecProblem>();
-        return Plan(Parse(specText, format, problems), specText, catalog, strategies, problems, cancellation);
+        return Plan(Parse(specText, format, problems), specText, catalog, strategies, problems, cancellation, takesMarkets: true);
     }
 
     /// <summary>The document of a search.</summary>
@@ -42,12 +43,19 @@ public static class SearchPlanner
         ?? throw new SpecException(problems.Count > 0 ? problems : [new("document", "is not an object", Allowed: "one object with the properties of a run spec, parameter_ranges and search")]);
 
     /// <summary>The same for a document that was read already, with the problems found so far.</summary>
+    /// <remarks>What stitches one account together, as a walk-forward does, <paramref name="takesMarkets"/> not: its sets have one market.</remarks>
     internal static SearchPlan Plan(
-        ObjectNode root, string specText, ICandleCatalog catalog, IStrategyLibrary? strategies, List<SpecProblem> problems, CancellationToken cancellation)
+        ObjectNode root, string specText, ICandleCatalog catalog, IStrategyLibrary? strategies, List<SpecProblem> problems, CancellationToken cancellation, bool takesMarkets = false)
     {
         var library = strategies ?? StrategyLibrary.BuiltIn;
         var rest = new ObjectNode([.. root.Properties.Where(p => p.Key is not Ranges and not Search)]);
         var settings = SearchFields.Read(new FieldReader(root, "", problems).Section(Search));
+        if (settings.Across is not null && !takesMarkets)
+        {
+            problems.Add(new SpecProblem("search.across", "does not go with walk_forward", null, "one account: the symbols of the spec as a portfolio"));
+        }
+
+        var markets = AcrossMarkets.Of(rest, settings.Across, problems);
         var strategy = rest["strategies"] is null ? StrategyFields.Find(rest, library) : null;
         if (rest["strategies"] is { } several)
         {
@@ -59,21 +67,39 @@ public static class SearchPlanner
         problems.AddRange(axes.Where(a => fixedNames.Contains(a.Name)).Select(a =>
             new SpecProblem($"{Ranges}.{a.Name}", "is fixed in strategy_params too", Allowed: "each parameter in one of the two")));
         var space = new SearchSpace(axes, Fixed(rest));
-        var first = strategy is null || problems.Count > 0 ? null : FirstPossible(space, new SetCheck(strategy, TimeframeOf(rest)), problems);
+        var first = strategy is null || problems.Count > 0 ? null : FirstPossible(space, new SetCheck(strategy, TimeframeOf(markets[0])), problems);
 
         // Without a possible set the rest is still planned, with the defaults, so that all problems come at once.
-        var plan = PlanBase(rest, first, space, specText, catalog, library, problems, cancellation);
-        if (plan is null || problems.Count > 0)
+        var plans = new List<RunPlan>(markets.Count);
+        foreach (var market in markets)
         {
-            throw new SpecException(problems);
+            // All on the market that the first was found on.
+            var spec = plans.Count > 0 ? AcrossMarkets.With(market, "exchange", new ScalarNode(ScalarKind.Text, plans[0].Spec.Exchange)) : market;
+            if (PlanBase(spec, first, space, specText, catalog, library, problems, cancellation) is { } planned)
+            {
+                plans.Add(planned);
+            }
         }
+
+        if (plans.Count < markets.Count || problems.Count > 0)
+        {
+            throw new SpecException([.. problems.Distinct()]);
+        }
+
+        var plan = settings.Across is not null && rest["name"] is null ? Named(plans[0], AcrossMarkets.NameOf(plans[0].Spec.Strategy, plans)) : plans[0];
 
         space = new SearchSpace(axes, plan.Spec.StrategyParams);
         var sizedByStrategy = SizesItself(rest, plan);
         var manifest = ManifestOf(plan, space, settings, sizedByStrategy);
+        if (settings.Across is not null)
+        {
+            AcrossMarkets.Describe(manifest, rest, plans);
+        }
+
         return new SearchPlan
         {
             Base = plan,
+            AcrossMarkets = settings.Across is null ? [] : plans,
             Space = space,
             FirstPoint = first!,
             Settings = settings,
@@ -83,6 +109,8 @@ public static class SearchPlanner
             Fingerprint = Fingerprint(manifest),
         };
     }
+
+    private static RunPlan Named(RunPlan plan, string name) => plan with { Spec = plan.Spec with { Name = name } };
 
     private static Timeframe? TimeframeOf(ObjectNode rest) =>
         rest["timeframe"] is ScalarNode scalar && Timeframe.TryParse(scalar.Text, out var timeframe) ? timeframe : null;

@@ -1,4 +1,5 @@
 using Backtester.Core.Analysis;
+using Backtester.Core.Optimization.Across;
 
 namespace Backtester.Core.Optimization;
 
@@ -20,6 +21,21 @@ public sealed record Trial(int Number, int[] Point, IReadOnlyDictionary<string, 
     /// <summary>True where the set was simulated.</summary>
     public bool IsMeasured => Metrics is not null;
 
+    /// <summary>Values of the search's several objectives, each turned so that higher is better; null where it has one alone, or the set was refused.</summary>
+    public double[]? Objectives { get; init; }
+
+    /// <summary>What the set gave on each of several markets, of which metrics and score are made; null where the search has one.</summary>
+    public IReadOnlyList<MarketTrial>? Markets { get; init; }
+
+    /// <summary>Annual Sharpe ratio of equal parts in the accounts of several markets; NaN where the search has one.</summary>
+    public double JointSharpe { get; init; } = double.NaN;
+
+    /// <summary>How the set was simulated; says nothing of one that was not.</summary>
+    public WalkedBy Walked { get; init; } = new(WalkedBy.Masks);
+
+    /// <summary>Annual Sharpe ratio of <see cref="DailyReturns"/>, also where these are not kept; for measured sets.</summary>
+    public double Sharpe => double.IsNaN(JointSharpe) ? Metrics!["sharpe_ratio"] : JointSharpe;
+
     /// <summary>Daily returns, kept while the search runs, for the statistics over all trials; null afterwards.</summary>
     public double[]? DailyReturns { get; init; }
 
@@ -27,7 +43,7 @@ public sealed record Trial(int Number, int[] Point, IReadOnlyDictionary<string, 
     public static IReadOnlyList<string> MetricNames { get; } =
     [
         "final_equity", "total_profit_loss", "roi", "sharpe_ratio", "sortino_ratio", "calmar_ratio", "max_drawdown_percentage", "total_trades",
-        "win_rate", "profit_factor", "expectancy", "exposure", "composite_score",
+        "win_rate", "profit_factor", "expectancy", "exposure", "stability", "composite_score",
     ];
 
     /// <summary>Keeps the metrics of a table.</summary>

@@ -1,50 +1,30 @@
-using System.Collections.Concurrent;
-using Backtester.Core.Analysis;
-using Backtester.Core.Engine;
-using Backtester.Core.Formulas;
 using Backtester.Core.Market;
-using Backtester.Core.Optimization.Sweep;
-using Backtester.Core.Runs;
-using Backtester.Core.Strategies;
-using Backtester.Core.Strategies.Definitions;
+using Backtester.Core.Optimization.Across;
 
 namespace Backtester.Core.Optimization;
 
 /// <summary>
-/// Simulates sets of parameters over the same candles, in groups that share a program (<see cref="SweepGroup"/>). Where the
-/// objective is a metric that a table of trials does not hold, each set is run and measured whole instead. Safe for any
-/// number of threads; no number depends on how the sets are grouped.
+/// Simulates sets of parameters over the candles of a search: on its one market, or on each of several with an account of
+/// its own, of which one trial is made. Safe for any number of threads; no number depends on how the sets are grouped.
 /// </summary>
 public sealed class TrialEvaluator
 {
-    /// <summary>What a group that needs its columns over all bars may keep of them: so the memory of a search does not grow with its sets.</summary>
-    private const long GroupBytes = 40L << 20;
-
-    /// <summary>Sets of a group: more would share little more, and their state would leave the processor's cache.</summary>
-    private const int MostSets = 512;
-
     private readonly SearchPlan _plan;
-    private readonly Objective _objective;
-    private readonly RunMarket _market;
-    private readonly RunGrid _grid;
-    private readonly CatalogStrategy _strategy;
-    private readonly SetCheck _check;
-    private readonly bool _measuresWhole;
+    private readonly IReadOnlyList<MarketEvaluator> _markets;
+    private readonly MarketAggregate? _aggregate;
 
     /// <summary>Reads the candles of a search.</summary>
     public TrialEvaluator(SearchPlan plan, ICandleCatalog catalog, CancellationToken cancellation = default)
     {
         _plan = plan;
-        _objective = new Objective(plan.Settings);
-        _market = RunMarket.Load(plan.Base, catalog, cancellation);
-        _grid = new RunGrid(_market.Candles);
-        _strategy = SpecStrategy.Of(plan.Base.Spec);
-        _check = new SetCheck(_strategy, plan.Base.Spec.Timeframe);
-        _measuresWhole = _objective.Metrics.Any(m => !Trial.MetricNames.Contains(m));
+        _markets = [.. plan.Markets.Select(market => new MarketEvaluator(plan, market, catalog, cancellation))];
+        _aggregate = plan.Settings.Across is { } across
+            ? new MarketAggregate(across.Aggregate, [.. plan.Markets.Select(m => (string.Join(',', m.Spec.Symbols), m.Spec.Timeframe.Name))], [.. _markets.Select(m => m.DaysMs)])
+            : null;
     }
 
-    /// <summary>Candles that one set walks.</summary>
-    public long BarsPerSet => _market.Candles.Sum(c => (long)c.Count);
+    /// <summary>Candles that one set walks, on all markets together.</summary>
+    public long BarsPerSet => _markets.Sum(m => m.BarsPerSet);
 
     /// <summary>Simulates points; the trials come in their order.</summary>
     /// <param name="points">Index into each axis.</param>
@@ -54,117 +34,13 @@ public sealed class TrialEvaluator
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Trial[] Evaluate(IReadOnlyList<int[]> points, int firstNumber, int workers, CancellationToken cancellation = default)
     {
-        var trials = new Trial[points.Count];
-        var possible = new List<int>(points.Count);
-        for (var i = 0; i < points.Count; i++)
+        Trial[] New() => [.. points.Select((point, i) => new Trial(firstNumber + i, point, _plan.Space.ParametersAt(point)))];
+        if (_aggregate is null)
         {
-            trials[i] = new Trial(firstNumber + i, points[i], _plan.Space.ParametersAt(points[i]));
-            if (_check.ProblemWith(trials[i].Parameters) is { } problem)
-            {
-                trials[i] = trials[i] with { Note = "refused: " + problem };
-            }
-            else
-            {
-                possible.Add(i);
-            }
+            return _markets[0].Evaluate(New(), workers, cancellation);
         }
 
-        Parallel.ForEach(
-            Groups(possible, workers),
-            new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation },
-            group => Simulate(group, trials, cancellation));
-        return trials;
-    }
-
-    /// <summary>Neighbours share most of their columns, so a group is a stretch of them; as few groups as there are threads.</summary>
-    private static IEnumerable<int[]> Groups(List<int> sets, int workers)
-    {
-        var each = Math.Clamp((sets.Count + workers - 1) / workers, 1, MostSets);
-        return Partitioner.Create(sets.Chunk(each), EnumerablePartitionerOptions.NoBuffering).GetDynamicPartitions();
-    }
-
-    private void Simulate(int[] group, Trial[] trials, CancellationToken cancellation)
-    {
-        try
-        {
-            if (_strategy is DefinedStrategy defined)
-            {
-                SimulateTogether(defined.Definition, group, trials, cancellation);
-            }
-            else
-            {
-                Measure(group, trials, Group(group, trials).Walk((set, series) => _strategy.Decide(series, trials[group[set]].Parameters, _market.Others), cancellation));
-            }
-        }
-        catch (FormulaException) when (group.Length > 1)
-        {
-            // One impossible length spoils the common program: each set then says for itself whether it is possible.
-            Array.ForEach(group, set => Simulate([set], trials, cancellation));
-        }
-        catch (FormulaException error)
-        {
-            trials[group[0]] = trials[group[0]] with { Note = "refused: " + error.Problems[0].Message };
-        }
-    }
-
-    private void SimulateTogether(StrategyDefinition definition, int[] group, Trial[] trials, CancellationToken cancellation)
-    {
-        var compiled = StrategyCompiler.CompileMany(definition, [.. group.Select(i => trials[i].Parameters)], new CompileOptions(_plan.Base.Spec.Timeframe));
-        if (_measuresWhole)
-        {
-            foreach (var i in group)
-            {
-                trials[i] = SimulateWhole(trials[i], cancellation);
-            }
-        }
-        else if (Group(group, trials).TryRunInTiles(compiled, cancellation) is { } outcomes)
-        {
-            Measure(group, trials, outcomes);
-        }
-        else if (group.Length > 1 && SweepGroup.BytesOf(_market, compiled) > GroupBytes)
-        {
-            SimulateTogether(definition, group[..(group.Length / 2)], trials, cancellation);
-            SimulateTogether(definition, group[(group.Length / 2)..], trials, cancellation);
-        }
-        else
-        {
-            Measure(group, trials, Group(group, trials).Run(compiled, cancellation));
-        }
-    }
-
-    private SweepGroup Group(int[] group, Trial[] trials) => new(_market, _grid, [.. group.Select(i => _plan.SpecOf(trials[i].Parameters))]);
-
-    private void Measure(int[] group, Trial[] trials, LeanOutcome[] outcomes)
-    {
-        var spec = _plan.Base.Spec;
-        for (var i = 0; i < group.Length; i++)
-        {
-            var returns = new double[outcomes[i].DayEnds.Length];
-            DailyEquity.FillReturns(outcomes[i].DayEnds, spec.InitialCapital, returns);
-            var metrics = SweepMetrics.Measure(outcomes[i], returns, _grid, spec.InitialCapital, spec.Timeframe.Milliseconds);
-            trials[group[i]] = Scored(trials[group[i]], metrics, returns);
-        }
-    }
-
-    /// <summary>A run with everything that a run measures.</summary>
-    private Trial SimulateWhole(Trial trial, CancellationToken cancellation)
-    {
-        var outcome = Backtest.Run(
-            _market.Input(_plan.SpecOf(trial.Parameters), (_, series) => _strategy.Decide(series, trial.Parameters, _market.Others)), cancellation: cancellation);
-        var daily = DailyEquity.Sample(outcome.Curve);
-        var metrics = RunMetrics.Measure(new RunMeasurement
-        {
-            Daily = daily,
-            Curve = outcome.Curve,
-            Trades = outcome.Trades,
-            BarMs = _plan.Base.Spec.Timeframe.Milliseconds,
-        });
-        return Scored(trial, metrics, daily.Returns);
-    }
-
-    private Trial Scored(Trial trial, MetricSet metrics, double[] returns)
-    {
-        var (score, note) = _objective.Of(metrics);
-        return trial with { Metrics = Trial.Table(metrics), Score = score, Note = note, DailyReturns = returns };
+        var byMarket = _markets.Select(market => market.Evaluate(New(), workers, cancellation)).ToList();
+        return [.. Enumerable.Range(0, points.Count).Select(i => _aggregate.Of([.. byMarket.Select(trials => trials[i])]))];
     }
 }

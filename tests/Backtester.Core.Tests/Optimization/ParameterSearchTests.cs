@@ -52,6 +52,8 @@ public sealed class ParameterSearchTests
     [InlineData("random")]
     [InlineData("lhs")]
     [InlineData("tpe")]
+    [InlineData("gp")]
+    [InlineData("genetic")]
     public void Trials_are_the_same_for_any_number_of_workers_and_after_a_stop_at_any_place(string method)
     {
         var spec = Spec(method, trials: 60);
@@ -85,6 +87,8 @@ public sealed class ParameterSearchTests
     [InlineData("random")]
     [InlineData("lhs")]
     [InlineData("tpe")]
+    [InlineData("gp")]
+    [InlineData("genetic")]
     public void Every_method_tries_each_set_once_and_keeps_to_its_budget(string method)
     {
         var trials = SearchMarket.Run(Spec(method, trials: 60));
@@ -95,6 +99,88 @@ public sealed class ParameterSearchTests
         var all = SearchMarket.Run(SearchMarket.Grid.Replace("\"parameter_ranges\"", $"\"search\": {{\"method\": \"{method}\", \"trials\": 500}}, \"parameter_ranges\"", StringComparison.Ordinal));
         Assert.Equal(12, all.Count);
         Assert.Equal(12, all.Select(t => (t.Point[0], t.Point[1])).Distinct().Count());
+    }
+
+    /// <summary>Whatever the search (method, seed, batch, patience, several markets), stops at any places change no byte of its table.</summary>
+    [Fact]
+    public void Searches_of_every_kind_give_the_same_table_however_they_are_cut()
+    {
+        var random = new Random(11);
+        foreach (var method in SearchSettings.Methods)
+        {
+            for (var draw = 0; draw < 3; draw++)
+            {
+                var more = $"{(random.Next(2) == 0 ? "" : $", \"patience\": {random.Next(1, 3)}")}, \"batch\": {random.Next(1, 9)}{(random.Next(3) == 0 ? ", \"across\": {\"aggregate\": \"worst\"}" : "")}";
+                var spec = Spec(method, trials: 40).Replace("\"trials\": 40", $"\"trials\": 40{more}", StringComparison.Ordinal).Replace("{\"symbols\"", $"{{\"seed\": {random.Next()}, \"symbols\"", StringComparison.Ordinal);
+                var whole = SearchMarket.Search(SearchMarket.Plan(spec));
+                whole.Run(1 + random.Next(3), _ => { });
+
+                // Cut twice: what is stored of it is a prefix of any length.
+                IReadOnlyList<Trial> kept = [];
+                for (var cut = 0; cut < 2; cut++)
+                {
+                    var part = SearchMarket.Search(SearchMarket.Plan(spec));
+                    part.Resume(kept);
+                    part.Run(1 + random.Next(3), _ => { });
+                    kept = [.. part.Trials.Take(random.Next(part.Trials.Count + 1)).Select(t => t with { DailyReturns = null })];
+                }
+
+                var last = SearchMarket.Search(SearchMarket.Plan(spec));
+                last.Resume(kept);
+                last.Run(2, _ => { });
+                Assert.True(Lines(whole.Trials).SequenceEqual(Lines(last.Trials)), spec);
+                Assert.Equal(whole.Stopped, last.Stopped);
+            }
+        }
+    }
+
+    [Fact]
+    public void Search_that_loses_patience_is_a_prefix_of_the_whole_and_says_why_it_ended()
+    {
+        foreach (var method in SearchSettings.Methods)
+        {
+            var whole = SearchMarket.Run(Spec(method, trials: 120));
+            var search = SearchMarket.Search(SearchMarket.Plan(Spec(method, trials: 120).Replace("\"trials\"", "\"patience\": 1, \"trials\"", StringComparison.Ordinal)));
+            search.Run(2, _ => { });
+
+            Assert.Equal(Lines(whole.Take(search.Trials.Count)), Lines(search.Trials));
+            var since = search.Trials.Count - 1 - search.Best!.Number;
+            if (search.Trials.Count < 120)
+            {
+                Assert.True(since >= 16);
+                Assert.Equal($"stopped after {search.Trials.Count} of 120 sets: {since} in a row brought no better one (patience 1 × batch 16); the best is set {search.Best.Number}", search.Stopped);
+            }
+            else
+            {
+                Assert.Null(search.Stopped);
+            }
+        }
+
+        // One that gives up at the first set that is no better ends: not each set of a grid beats all before it.
+        var grid = SearchMarket.Search(SearchMarket.Plan(Spec("grid", trials: 120).Replace("\"trials\"", "\"patience\": 1, \"batch\": 1, \"trials\"", StringComparison.Ordinal)));
+        grid.Run(1, _ => { });
+        Assert.NotNull(grid.Stopped);
+    }
+
+    [Fact]
+    public void Counts_say_how_sets_were_walked_and_why()
+    {
+        static WalkCounts Counts(string strategy, string more) => WalkCounts.Of(SearchMarket.Run(
+            $$"""{"symbols": ["BTCUSDT"], "timeframe": "1h", "strategy": {{strategy}}, "parameter_ranges": {"fast": [3, 30], "slow": [10, 20]} {{more}} }"""));
+        const string Trailing = """{"id": "own", "version": "1.0.0", "parameters": {"fast": {"default": 5, "min": 2, "max": 50}, "slow": {"default": 9, "min": 2, "max": 90}}, "constraint": "fast < slow", "long_entry": "close > sma(close, fast)", "long_exit": "close < sma(close, slow)", "trailing_stop": "3%"}""";
+
+        // fast 30 is refused with either slow.
+        var quick = Counts("\"sma_cross\"", "");
+        Assert.Equal((2, 0, 0), (quick.Masks, quick.EventLoop, quick.Whole));
+        Assert.Empty(quick.Reasons);
+        var slow = Counts(Trailing, "");
+        Assert.Equal((0, 2, 0), (slow.Masks, slow.EventLoop, slow.Whole));
+        Assert.Equal(new KeyValuePair<string, int>("trailing_stop", 2), Assert.Single(slow.Reasons));
+        var limited = Counts("\"sma_cross\"", ", \"risk\": {\"max_drawdown\": 0.5}");
+        Assert.Equal(new KeyValuePair<string, int>("max_drawdown", 2), Assert.Single(limited.Reasons));
+        var whole = Counts("\"sma_cross\"", ", \"search\": {\"objective\": \"sqn\"}");
+        Assert.Equal((0, 0, 2), (whole.Masks, whole.EventLoop, whole.Whole));
+        Assert.Equal(new KeyValuePair<string, int>("sqn", 2), Assert.Single(whole.Reasons));
     }
 
     [Fact]
@@ -128,7 +214,7 @@ public sealed class ParameterSearchTests
         """;
 
     private static IEnumerable<string> Lines(IEnumerable<Trial> trials) => trials.Select(t =>
-        $"{t.Number} {string.Join(',', t.Point)} {t.Score:R} {t.Note} {(t.Metrics is null ? "" : string.Join(' ', t.Metrics.Select(m => $"{m.Key}={m.Value:R}")))}");
+        $"{t.Number} {string.Join(',', t.Point)} {t.Score:R} {t.Note} {t.Walked} {t.JointSharpe:R} {(t.Objectives is null ? "" : string.Join(' ', t.Objectives.Select(o => $"{o:R}")))} {(t.Markets is null ? "" : string.Join(' ', t.Markets.Select(m => $"{m.Symbols} {m.Timeframe} {m.Score:R} {m.Note}")))} {(t.Metrics is null ? "" : string.Join(' ', t.Metrics.Select(m => $"{m.Key}={m.Value:R}")))}");
 
     private static RunResult Execute(string strategy, IReadOnlyDictionary<string, double> parameters, double? size = 5000)
     {

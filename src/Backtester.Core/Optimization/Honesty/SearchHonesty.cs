@@ -87,7 +87,7 @@ public sealed record SearchHonesty
         var all = measured.Count + earlierTrials;
         var effective = measured.Count == 0 ? double.NaN : Analysis.EffectiveTrials.Of(sample, all);
         var annual = Math.Sqrt(365);
-        var sharpes = measured.Select(t => t.Metrics!["sharpe_ratio"] / annual).Where(double.IsFinite).ToArray();
+        var sharpes = measured.Select(t => t.Sharpe / annual).Where(double.IsFinite).ToArray();
         var spread = Moments.SampleDeviation(sharpes);
         var (bestSharpe, dsr) = Deflated(best, spread, effective);
         var luck = ProbabilisticSharpe.ExpectedMaximum(spread, effective) * annual;

@@ -17,6 +17,12 @@ public static class SearchMethods
     public static ISearchMethod Create(SearchSpace space, SearchSettings settings, long seed, long barsPerSet)
     {
         var wide = Math.Max(settings.Batch, (int)Math.Clamp(BatchBars / Math.Max(1, barsPerSet), 16, 4096));
+        if (settings.Patience is { } patience)
+        {
+            // A search that may end early looks up at least as often as it could.
+            wide = (int)Math.Min(wide, (long)patience * settings.Batch);
+        }
+
         var budget = settings.Budget(space.Total);
         return settings.Method switch
         {
@@ -24,6 +30,8 @@ public static class SearchMethods
             "random" => new RandomSearch(space, budget, wide, seed),
             "lhs" => new LatinHypercubeSearch(space, budget, wide, seed),
             "tpe" => new TpeSearch(space, budget, settings.Batch, seed),
+            "genetic" => new GeneticSearch(space, budget, settings.Batch, seed),
+            "gp" => new GaussianProcessSearch(space, budget, settings.Batch, seed),
             _ => throw new ArgumentException($"'{settings.Method}' is no method; allowed: {string.Join(", ", SearchSettings.Methods)}"),
         };
     }

@@ -52,6 +52,9 @@ public sealed class ObjectiveTerm
         return null;
     }
 
+    /// <summary>What a metric shows for a score: the score, turned back where less is better.</summary>
+    public double Natural(double score) => _sign * score;
+
     /// <summary>The value of a run, the higher the better; NaN with the reason where it has none.</summary>
     public (double Score, string? Note) Of(MetricSet metrics)
     {

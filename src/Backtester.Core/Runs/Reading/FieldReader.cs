@@ -94,6 +94,21 @@ internal sealed class FieldReader(ObjectNode node, string path, ICollection<Spec
         return (long)number;
     }
 
+    /// <summary>true or false; null where it is not written.</summary>
+    public bool? Flag(string name)
+    {
+        switch (Node(name))
+        {
+            case null:
+                return null;
+            case ScalarNode { Kind: ScalarKind.Boolean } scalar:
+                return scalar.Text == "true";
+            case var other:
+                Wrong(name, "is neither true nor false", other, "true, false");
+                return null;
+        }
+    }
+
     /// <summary>A moment, Unix ms UTC: an ISO 8601 date or time (UTC where no zone is written), or Unix milliseconds.</summary>
     public long? Time(string name)
     {
