@@ -17,12 +17,15 @@ public enum WorkStatus
 
     /// <summary>Ended on request.</summary>
     Cancelled,
+
+    /// <summary>Stopped on request, to be gone on with; of searches alone.</summary>
+    Paused,
 }
 
 /// <summary>The words of <see cref="WorkStatus"/>.</summary>
 public static class WorkStatusWords
 {
-    /// <summary>The word in documents: PENDING, RUNNING, COMPLETED, FAILED, CANCELLED.</summary>
+    /// <summary>The word in documents: PENDING, RUNNING, COMPLETED, FAILED, CANCELLED, and of searches PAUSED.</summary>
     public static string Word(this WorkStatus status) => status switch
     {
         WorkStatus.Pending => "PENDING",
@@ -30,6 +33,7 @@ public static class WorkStatusWords
         WorkStatus.Completed => "COMPLETED",
         WorkStatus.Failed => "FAILED",
         WorkStatus.Cancelled => "CANCELLED",
+        WorkStatus.Paused => "PAUSED",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "not a status"),
     };
 
@@ -53,5 +57,5 @@ public static class WorkStatusWords
     }
 
     internal static WorkStatus Parse(string word) =>
-        TryParse(word, out var status) ? status : throw new FormatException($"status: '{word}' is none of PENDING, RUNNING, COMPLETED, FAILED, CANCELLED");
+        TryParse(word, out var status) ? status : throw new FormatException($"status: '{word}' is none of PENDING, RUNNING, COMPLETED, FAILED, CANCELLED, PAUSED");
 }

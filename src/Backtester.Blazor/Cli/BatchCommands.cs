@@ -64,7 +64,12 @@ internal static class BatchCommands
         var (batch, row) = await workspace.Batches.CreateAsync(plan, new NewJob(BatchJob.Kind) { Owner = owner }, cancellation);
         using var progress = ProgressBar.For(output, "Batch");
         using var logs = CommandLog.Create(workspace.Options.Logs);
-        var work = new BatchJob(workspace.Batches, new OptimizationJob(workspace.Optimizations, workspace.Candles), workspace.Candles, logs.CreateLogger<BatchJob>());
+        var work = new BatchJob(
+            workspace.Batches,
+            new OptimizationJob(workspace.Optimizations, workspace.Candles, workspace.CommandStrategies),
+            workspace.Candles,
+            workspace.CommandStrategies,
+            logs.CreateLogger<BatchJob>());
         await CommandJob.DoAsync(
             workspace, row, owner, $"batch {batch.Id}", job => work.RunAsync(job, p => progress.Show((long)(1000 * p.Share), 1000), TimeProvider.System), cancellation);
         return batch.Id;

@@ -35,7 +35,7 @@ internal static class CommandSearch
     private static async Task DoAsync(Workspace workspace, Job row, string owner, CommandOutput output, CancellationToken cancellation)
     {
         using var progress = ProgressBar.For(output, "Search");
-        var work = new OptimizationJob(workspace.Optimizations, workspace.Candles);
+        var work = new OptimizationJob(workspace.Optimizations, workspace.Candles, workspace.CommandStrategies);
         await CommandJob.DoAsync(
             workspace, row, owner, $"search {row.OptimizationId}", job => work.RunAsync(job, p => progress.Show(p.Done, p.Total), TimeProvider.System), cancellation);
     }

@@ -35,7 +35,7 @@ internal static class CommandWalk
     private static async Task DoAsync(Workspace workspace, Job row, string owner, CommandOutput output, CancellationToken cancellation)
     {
         using var progress = ProgressBar.For(output, "Walk-forward");
-        var work = new WalkForwardJob(workspace.WalkForwards, workspace.Curves, workspace.Candles);
+        var work = new WalkForwardJob(workspace.WalkForwards, workspace.Curves, workspace.Candles, workspace.CommandStrategies);
         await CommandJob.DoAsync(
             workspace, row, owner, $"walk-forward {row.WalkForwardId}", job => work.RunAsync(job, p => progress.Show(p.Windows, p.Total), TimeProvider.System), cancellation);
     }

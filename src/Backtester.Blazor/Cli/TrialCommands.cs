@@ -76,7 +76,7 @@ internal static class TrialCommands
         return new Command("later", "Run the best sets on the stored candles after the search; nothing is stored.") { id, top }.Does((parsed, output, cancellation) =>
             WithSearchAsync(settings, parsed.GetRequiredValue(id), output, async (workspace, row) =>
             {
-                using var tests = new SetTests(workspace.Optimizations, workspace.Candles);
+                using var tests = new SetTests(workspace.Optimizations, workspace.Candles, workspace.CommandStrategies);
                 var document = LaterDocument.From(row.Id, row.Objective, await tests.LaterAsync(row, parsed.GetValue(top), cancellation));
                 output.Document(writer => JsonSerializer.Serialize(writer, document, ApiJson.Options));
                 output.Line($"{document.Start} to {document.End}; rank correlation of {row.Objective} in the search and after it: {OptimizeCommands.Number(document.RankCorrelation)}");
@@ -97,7 +97,7 @@ internal static class TrialCommands
         return new Command("stress", "Run one set from later starts and on candles with noise; nothing is stored.") { id, number, noise }.Does((parsed, output, cancellation) =>
             WithSearchAsync(settings, parsed.GetRequiredValue(id), output, async (workspace, row) =>
             {
-                using var tests = new SetTests(workspace.Optimizations, workspace.Candles);
+                using var tests = new SetTests(workspace.Optimizations, workspace.Candles, workspace.CommandStrategies);
                 var document = StressDocument.From(row.Id, row.Objective, await tests.StressAsync(row, parsed.GetValue(number), parsed.GetValue(noise), cancellation));
                 output.Document(writer => JsonSerializer.Serialize(writer, document, ApiJson.Options));
                 output.Line($"set {document.Number}, score {OptimizeCommands.Number(document.Score)}");

@@ -3,6 +3,7 @@ using Backtester.Blazor.Jobs;
 using Backtester.Core.Market;
 using Backtester.Core.Optimization;
 using Backtester.Core.Runs;
+using Backtester.Core.Strategies;
 using Backtester.Persistence.Batches;
 using Backtester.Persistence.Jobs;
 
@@ -12,7 +13,7 @@ namespace Backtester.Blazor.Optimizations;
 /// Makes the searches of a stored batch one after another, each a stored search of its own. A batch that was stopped goes
 /// on with the trials of the search at work; a search that fails leaves the others their turn.
 /// </summary>
-internal sealed class BatchJob(BatchStore store, OptimizationJob searches, ICandleCatalog candles, ILogger log)
+internal sealed class BatchJob(BatchStore store, OptimizationJob searches, ICandleCatalog candles, IStrategyLibrary strategies, ILogger log)
 {
     /// <summary>What a job of this kind is called.</summary>
     public const string Kind = "batch";
@@ -58,7 +59,7 @@ internal sealed class BatchJob(BatchStore store, OptimizationJob searches, ICand
         string? note = null;
         try
         {
-            var plan = await Task.Run(() => SearchPlanner.Plan(cell.SpecText, SpecFormat.Json, candles, cancellation: job.Token), job.Token);
+            var plan = await Task.Run(() => SearchPlanner.Plan(cell.SpecText, SpecFormat.Json, candles, strategies, job.Token), job.Token);
             if (plan.Fingerprint != cell.Fingerprint)
             {
                 throw new CandlesChangedException(id);

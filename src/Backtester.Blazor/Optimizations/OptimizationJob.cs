@@ -2,13 +2,14 @@ using System.Diagnostics;
 using Backtester.Blazor.Jobs;
 using Backtester.Core.Market;
 using Backtester.Core.Optimization;
+using Backtester.Core.Strategies;
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Optimizations;
 
 namespace Backtester.Blazor.Optimizations;
 
 /// <summary>Makes a stored search: walks it batch by batch, stores each, and judges it. Goes on where an earlier part was stopped.</summary>
-internal sealed class OptimizationJob(OptimizationStore store, ICandleCatalog candles)
+internal sealed class OptimizationJob(OptimizationStore store, ICandleCatalog candles, IStrategyLibrary strategies)
 {
     /// <summary>What a job of this kind is called.</summary>
     public const string Kind = "optimization";
@@ -30,7 +31,7 @@ internal sealed class OptimizationJob(OptimizationStore store, ICandleCatalog ca
     private async Task<bool> SearchAsync(
         RunningJob job, StrategyOptimization row, IReadOnlyList<Trial> done, long earlier, Action<OptimizationProgress> onProgress, TimeProvider clock)
     {
-        var plan = SearchAgain.Plan(row, candles, job.Token);
+        var plan = SearchAgain.Plan(row, candles, strategies, job.Token);
         var workers = plan.Settings.Workers ?? Environment.ProcessorCount;
         var evaluator = new TrialEvaluator(plan, candles, job.Token);
         var search = new ParameterSearch(plan, evaluator);
@@ -43,7 +44,7 @@ internal sealed class OptimizationJob(OptimizationStore store, ICandleCatalog ca
             seconds + (row.ElapsedSeconds ?? 0),
             watch.Elapsed.TotalSeconds - seconds,
             seconds > 0 ? search.Trials.Skip(resumed).Count(t => t.IsMeasured) * (double)evaluator.BarsPerSet / seconds : double.NaN);
-        return await store.CompleteAsync(row.Id, job.Claim, search.Best, honesty, times, CancellationToken.None);
+        return await store.CompleteAsync(row.Id, job.Claim, search.Best, honesty, times, new SearchOutcome(WalkCounts.Of(search.Trials), search.Stopped), CancellationToken.None);
     }
 
     // A batch is stored before the next begins: a kill loses one.

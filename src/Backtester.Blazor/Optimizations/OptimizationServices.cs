@@ -1,5 +1,6 @@
 using Backtester.Blazor.Runs;
 using Backtester.Core.Market;
+using Backtester.Core.Strategies;
 using Backtester.Persistence.Batches;
 
 namespace Backtester.Blazor.Optimizations;
@@ -19,7 +20,7 @@ internal static class OptimizationServices
         services.AddSingleton<WalkForwardService>();
         services.AddSingleton(provider => provider.GetRequiredService<Workspace>().Batches);
         services.AddSingleton(provider => new BatchJob(
-            provider.GetRequiredService<BatchStore>(), provider.GetRequiredService<OptimizationJob>(), provider.GetRequiredService<ICandleCatalog>(), provider.GetRequiredService<ILogger<BatchJob>>()));
+            provider.GetRequiredService<BatchStore>(), provider.GetRequiredService<OptimizationJob>(), provider.GetRequiredService<ICandleCatalog>(), provider.GetRequiredService<IStrategyLibrary>(), provider.GetRequiredService<ILogger<BatchJob>>()));
         services.AddSingleton<BatchService>();
         services.AddSingleton<TrialTables>();
         services.AddSingleton<SetTests>();

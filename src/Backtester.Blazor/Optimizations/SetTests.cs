@@ -1,6 +1,7 @@
 using Backtester.Core.Market;
 using Backtester.Core.Optimization.Robustness;
 using Backtester.Core.Runs;
+using Backtester.Core.Strategies;
 using Backtester.Persistence.Optimizations;
 
 namespace Backtester.Blazor.Optimizations;
@@ -10,7 +11,7 @@ namespace Backtester.Blazor.Optimizations;
 /// at a time, so that they leave the pages and the queue their processor; what would take longer than a caller waits is
 /// refused with the number. Nothing is stored.
 /// </summary>
-internal sealed class SetTests(OptimizationStore store, ICandleCatalog candles) : IDisposable
+internal sealed class SetTests(OptimizationStore store, ICandleCatalog candles, IStrategyLibrary strategies) : IDisposable
 {
     /// <summary>Bars times sets: some seconds to a minute.</summary>
     public const double MostBars = 5e9;
@@ -45,7 +46,7 @@ internal sealed class SetTests(OptimizationStore store, ICandleCatalog candles) 
         return await TakeTurnAsync(
             () =>
             {
-                var plan = SearchAgain.Plan(row, candles, cancellation);
+                var plan = SearchAgain.Plan(row, candles, strategies, cancellation);
                 var range = LaterTest.RangeOf(plan, candles);
                 Require((double)trials.Count * (range.EndMs - range.StartMs) / plan.Base.Spec.Timeframe.Milliseconds * plan.Base.Series.Count, "top", "fewer sets");
                 return LaterTest.Run(plan, trials, candles, plan.Settings.Workers ?? Environment.ProcessorCount, cancellation);
@@ -76,7 +77,7 @@ internal sealed class SetTests(OptimizationStore store, ICandleCatalog candles) 
         return await TakeTurnAsync(
             () =>
             {
-                var plan = SearchAgain.Plan(row, candles, cancellation);
+                var plan = SearchAgain.Plan(row, candles, strategies, cancellation);
                 Require(StressTest.BarsOf((plan.Base.Range.EndMs - plan.Base.Range.StartMs) / plan.Base.Spec.Timeframe.Milliseconds * plan.Base.Series.Count), "id", "a search over a shorter range");
                 return StressTest.Run(plan, trial, candles, noise, plan.Settings.Workers ?? Environment.ProcessorCount, cancellation);
             },

@@ -3,6 +3,7 @@ using Backtester.Blazor.Jobs;
 using Backtester.Core.Market;
 using Backtester.Core.Optimization.WalkForward;
 using Backtester.Core.Runs;
+using Backtester.Core.Strategies;
 using Backtester.Data.Store;
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.WalkForwards;
@@ -10,7 +11,7 @@ using Backtester.Persistence.WalkForwards;
 namespace Backtester.Blazor.Optimizations;
 
 /// <summary>Makes a stored walk-forward: walks it window by window and stores each. Goes on behind the windows that an earlier part stored.</summary>
-internal sealed class WalkForwardJob(WalkForwardStore store, EquityCurveStore curves, ICandleCatalog candles)
+internal sealed class WalkForwardJob(WalkForwardStore store, EquityCurveStore curves, ICandleCatalog candles, IStrategyLibrary strategies)
 {
     /// <summary>What a job of this kind is called.</summary>
     public const string Kind = "walkforward";
@@ -79,7 +80,7 @@ internal sealed class WalkForwardJob(WalkForwardStore store, EquityCurveStore cu
     {
         try
         {
-            var plan = WalkForwardPlanner.Plan(BacktestJob.SpecOf(row.Manifest), SpecFormat.Json, candles, cancellation: cancellation);
+            var plan = WalkForwardPlanner.Plan(BacktestJob.SpecOf(row.Manifest), SpecFormat.Json, candles, strategies, cancellation);
             return plan.Fingerprint == row.Fingerprint ? plan : throw new CandlesChangedException(row.Id);
         }
         catch (SpecException)

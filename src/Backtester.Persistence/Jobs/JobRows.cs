@@ -68,7 +68,7 @@ internal static class JobRows
             await CarryRunAsync(db, runId, status, nowMs, error, cause, cancellation);
         }
 
-        if (job.OptimizationId is { } optimizationId)
+        if (job.OptimizationId is { } optimizationId && !(status == WorkStatus.Cancelled && await PauseAsync(db, optimizationId, nowMs, cancellation)))
         {
             await MoveSearchAsync(db, optimizationId, status, nowMs, error, cause, cancellation);
         }
@@ -84,11 +84,11 @@ internal static class JobRows
         }
     }
 
-    /// <summary>CANCELLED or FAILED → what is given: the work goes on.</summary>
+    /// <summary>PAUSED, CANCELLED or FAILED → what is given: the work goes on.</summary>
     /// <returns>How many there were.</returns>
     public static Task<int> ReopenAsync<T>(IQueryable<T> results, WorkStatus status, CancellationToken cancellation)
         where T : class, IJobResult => results
-        .Where(r => r.Status == WorkStatus.Cancelled || r.Status == WorkStatus.Failed)
+        .Where(r => r.Status == WorkStatus.Paused || r.Status == WorkStatus.Cancelled || r.Status == WorkStatus.Failed)
         .ExecuteUpdateAsync(
             set => set
                 .SetProperty(r => r.Status, status)
@@ -96,6 +96,16 @@ internal static class JobRows
                 .SetProperty(r => r.ErrorMessage, (string?)null)
                 .SetProperty(r => r.ErrorCause, (string?)null),
             cancellation);
+
+    /// <summary>A search whose stop was asked for as a pause is PAUSED, whoever notices that its work has ended.</summary>
+    private static async Task<bool> PauseAsync(BacktesterDb db, long optimizationId, long nowMs, CancellationToken cancellation) => await db.Optimizations
+        .Where(o => o.Id == optimizationId && o.PauseRequested && (o.Status == WorkStatus.Pending || o.Status == WorkStatus.Running))
+        .ExecuteUpdateAsync(
+            set => set
+                .SetProperty(o => o.Status, WorkStatus.Paused)
+                .SetProperty(o => o.PauseRequested, false)
+                .SetProperty(o => o.FinishedMs, nowMs),
+            cancellation) == 1;
 
     /// <summary>Moves a run that has not ended.</summary>
     /// <returns>1, or 0 where there is none or it has ended.</returns>

@@ -1,5 +1,6 @@
 using Backtester.Core.Optimization;
 using Backtester.Core.Optimization.Honesty;
+using Backtester.Core.Optimization.Methods.Genetic;
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
@@ -62,7 +63,7 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
     /// <summary>RUNNING → COMPLETED with the verdict, the search and its job in one transaction; the job of a batch goes on.</summary>
     /// <returns>False where the claim no longer holds; then nothing is written.</returns>
     public Task<bool> CompleteAsync(
-        long id, JobClaim claim, Trial? best, SearchHonesty honesty, SearchTimes times, CancellationToken cancellation = default) => writer.TryWriteAsync(
+        long id, JobClaim claim, Trial? best, SearchHonesty honesty, SearchTimes times, SearchOutcome? outcome = null, CancellationToken cancellation = default) => writer.TryWriteAsync(
         async (db, token) =>
         {
             var now = Now();
@@ -75,6 +76,7 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
             (row.Status, row.FinishedMs) = (WorkStatus.Completed, now);
             FillBest(row, best);
             row.HonestyJson = StoredJson.Write(honesty);
+            row.OutcomeJson = outcome is null ? null : StoredJson.Write(outcome);
             row.ElapsedSeconds = times.SearchSeconds;
             row.HonestySeconds = times.HonestySeconds;
             row.BarCombosPerSecond = times.BarCombosPerSecond;
@@ -83,7 +85,46 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
         },
         cancellation);
 
-    /// <summary>CANCELLED or FAILED → PENDING with a new job, which goes on from the stored trials.</summary>
+    /// <summary>Asks a search that waits or runs to stop until somebody resumes it: PAUSED at once, or as soon as its worker hears of it.</summary>
+    /// <returns>The job, which the caller stops where it is of this process; null where the search neither waits nor runs.</returns>
+    public Task<Job?> PauseAsync(long id, CancellationToken cancellation = default) => writer.TryWriteAsync(
+        async (db, token) =>
+        {
+            var job = await db.Jobs.AsNoTracking()
+                .Where(j => j.OptimizationId == id && (j.Status == WorkStatus.Pending || j.Status == WorkStatus.Running))
+                .OrderByDescending(j => j.Id)
+                .FirstOrDefaultAsync(token);
+            if (job is null)
+            {
+                return (Commit: false, Value: (Job?)null);
+            }
+
+            await db.Optimizations.Where(o => o.Id == id).ExecuteUpdateAsync(set => set.SetProperty(o => o.PauseRequested, true), token);
+            var expected = db.Jobs.Where(j => j.Id == job.Id && j.Status == job.Status);
+            if (job.Status == WorkStatus.Running)
+            {
+                return (Commit: await expected.ExecuteUpdateAsync(set => set.SetProperty(j => j.CancelRequested, true), token) == 1, Value: job);
+            }
+
+            var ended = await JobRows.EndAsync(expected, WorkStatus.Cancelled, Now(), null, null, token) == 1;
+            await JobRows.CarryAsync(db, job, WorkStatus.Cancelled, Now(), null, null, token);
+            return (Commit: ended, Value: job);
+        },
+        cancellation);
+
+    /// <summary>Makes the stop of a search final: a pause that was asked for is a cancel, a PAUSED search is CANCELLED.</summary>
+    /// <returns>True where it was PAUSED.</returns>
+    public Task<bool> GiveUpPauseAsync(long id, CancellationToken cancellation = default) => writer.WriteAsync(
+        async (db, token) =>
+        {
+            await db.Optimizations.Where(o => o.Id == id && o.PauseRequested).ExecuteUpdateAsync(set => set.SetProperty(o => o.PauseRequested, false), token);
+            return await db.Optimizations
+                .Where(o => o.Id == id && o.Status == WorkStatus.Paused)
+                .ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, WorkStatus.Cancelled), token) == 1;
+        },
+        cancellation);
+
+    /// <summary>PAUSED, CANCELLED or FAILED → PENDING with a new job, which goes on from the stored trials.</summary>
     /// <param name="id">The search.</param>
     /// <param name="job">The job; its search is filled in. With an owner both begin as RUNNING.</param>
     /// <param name="cancellation">Ends the wait.</param>
@@ -94,10 +135,11 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
             var now = Now();
             var status = job.Owner is null ? WorkStatus.Pending : WorkStatus.Running;
             var reopened = await db.Optimizations
-                .Where(o => o.Id == id && (o.Status == WorkStatus.Cancelled || o.Status == WorkStatus.Failed))
+                .Where(o => o.Id == id && (o.Status == WorkStatus.Paused || o.Status == WorkStatus.Cancelled || o.Status == WorkStatus.Failed))
                 .ExecuteUpdateAsync(
                     set => set
                         .SetProperty(o => o.Status, status)
+                        .SetProperty(o => o.PauseRequested, false)
                         .SetProperty(o => o.FinishedMs, (long?)null)
                         .SetProperty(o => o.ErrorMessage, (string?)null)
                         .SetProperty(o => o.ErrorCause, (string?)null),
@@ -200,6 +242,19 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
         return rows.ConvertAll(TrialRows.ToTrial);
     }
 
+    /// <summary>The Pareto front of each trial of a search with several objectives, from 0, by the trial's number; null for other searches.</summary>
+    public async Task<IReadOnlyDictionary<int, int>?> FrontsAsync(StrategyOptimization search, CancellationToken cancellation = default)
+    {
+        if (search.Method != "genetic")
+        {
+            return null;
+        }
+
+        var trials = await TrialsAsync(search.Id, cancellation);
+        var fronts = ParetoFronts.Of([.. trials.Select(t => t.Objectives)]);
+        return trials.Select((t, i) => (t.Number, t.Objectives, Front: fronts[i])).Where(t => ParetoFronts.IsKnown(t.Objectives)).ToDictionary(t => t.Number, t => t.Front);
+    }
+
     /// <summary>
     /// The ledger: sets and runs tried before a search on the same strategy, market, symbols and timeframe, in searches and
     /// walk-forwards (aborted ones too) and in single runs.
@@ -245,7 +300,10 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
             .OrderByDescending(t => t.Score)
             .ThenBy(t => t.Number)
             .FirstOrDefaultAsync(cancellation);
-        return new(row, best is null ? null : TrialRows.ToTrial(best), row.HonestyJson is null ? null : StoredJson.Read<SearchHonesty>(row.HonestyJson));
+        return new(row, best is null ? null : TrialRows.ToTrial(best), row.HonestyJson is null ? null : StoredJson.Read<SearchHonesty>(row.HonestyJson))
+        {
+            Outcome = row.OutcomeJson is null ? null : StoredJson.Read<SearchOutcome>(row.OutcomeJson),
+        };
     }
 
     private static void FillBest(StrategyOptimization row, Trial? best)
@@ -257,6 +315,11 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
 }
+
+/// <summary>How a search went.</summary>
+/// <param name="Walked">How its sets were simulated.</param>
+/// <param name="Stopped">Why it ended before its budget; null where it did not.</param>
+public sealed record SearchOutcome(WalkCounts Walked, string? Stopped);
 
 /// <summary>How long a search took.</summary>
 /// <param name="SearchSeconds">The search alone.</param>

@@ -1,4 +1,5 @@
 using Backtester.Core.Optimization;
+using Backtester.Core.Optimization.Across;
 using Backtester.Core.Optimization.Honesty;
 using Backtester.Core.Optimization.Space;
 using Backtester.Persistence.Jobs;
@@ -107,6 +108,83 @@ public abstract class OptimizationStoreRules : DatabaseRules
         Assert.Equal(job.Id, (await Database.Optimizations.FindJobAsync(id))!.Id);
         Assert.Equal(WorkStatus.Pending, (await Database.Optimizations.GetAsync(id))!.Row.Status);
         Assert.Single(await Database.Optimizations.TrialsAsync(id));
+    }
+
+    [SkippableFact]
+    public async Task What_only_some_searches_have_of_a_set_comes_back_to_the_last_bit()
+    {
+        var (id, claim) = await BeginAsync();
+        var metrics = new Dictionary<string, double> { ["roi"] = 0.1 + 0.2, ["sharpe_ratio"] = double.NaN };
+        Trial[] trials =
+        [
+            Measured(0, 1),
+            Measured(1, 2) with { Walked = new WalkedBy(WalkedBy.EventLoop, "trailing_stop") },
+            Measured(2, 3) with
+            {
+                Objectives = [1.0 / 3, double.NaN],
+                JointSharpe = 2.0 / 3,
+                Markets = [new MarketTrial("BTCUSDT", "1h", 1e300 / 3, metrics, null), new MarketTrial("ETHUSDT", "1h", double.NaN, metrics, "0 trades – „none“")],
+            },
+        ];
+        await Database.Optimizations.AppendAsync(id, claim, trials, trials[2]);
+
+        var stored = await Database.Optimizations.TrialsAsync(id);
+        Assert.Equal(trials.Select(t => t.Walked), stored.Select(t => t.Walked));
+        Assert.Equal([null, null, trials[2].Objectives], stored.Select(t => t.Objectives));
+        Assert.Equal([double.NaN, double.NaN, 2.0 / 3], stored.Select(t => t.JointSharpe));
+        Assert.Equal(trials[2].Markets!.Select(Market), stored[2].Markets!.Select(Market));
+
+        var outcome = new SearchOutcome(new WalkCounts(1, 2, 3, new Dictionary<string, int> { ["trim"] = 2 }), "stopped – early");
+        await Database.Optimizations.CompleteAsync(id, claim, trials[2], Honesty, Times, outcome);
+        var read = (await Database.Optimizations.GetAsync(id))!.Outcome!;
+        Assert.Equal((1, 2, 3, 2, "stopped – early"), (read.Walked.Masks, read.Walked.EventLoop, read.Walked.Whole, read.Walked.Reasons["trim"], read.Stopped));
+
+        static string Market(MarketTrial m) => $"{m.Symbols} {m.Timeframe} {m.Score:R} {m.Note} {string.Join(' ', m.Metrics.Select(v => $"{v.Key}={v.Value:R}"))}";
+    }
+
+    [SkippableFact]
+    public async Task Pause_of_a_running_search_is_kept_whoever_ends_its_work_and_until_it_is_resumed()
+    {
+        var (id, claim) = await BeginAsync();
+        await Database.Optimizations.AppendAsync(id, claim, [Measured(0, 1)], Measured(0, 1));
+        Assert.Equal(claim.JobId, (await Database.Optimizations.PauseAsync(id))!.Id);
+        Assert.Equal(JobSignal.Cancel, await Database.Jobs.ReportAsync(claim));
+
+        // The process dies before it has stopped: the next start finds the job without an owner.
+        await Database.Jobs.RequeueOrphansAsync(_ => false);
+        Assert.Equal(WorkStatus.Paused, (await Database.Optimizations.GetAsync(id))!.Row.Status);
+        Assert.Equal(WorkStatus.Cancelled, (await Database.Jobs.GetAsync(claim.JobId))!.Status);
+        Assert.Null(await Database.Jobs.ClaimNextAsync("next start"));
+        Assert.Null(await Database.Optimizations.PauseAsync(id));
+
+        var job = (await Database.Optimizations.ReopenAsync(id, new NewJob("optimization")))!;
+        Assert.Equal(WorkStatus.Pending, (await Database.Optimizations.GetAsync(id))!.Row.Status);
+        Assert.Single(await Database.Optimizations.TrialsAsync(id));
+
+        // One that waits pauses at once; a stop that is no pause cancels.
+        Assert.Equal(job.Id, (await Database.Optimizations.PauseAsync(id))!.Id);
+        Assert.Equal(WorkStatus.Paused, (await Database.Optimizations.GetAsync(id))!.Row.Status);
+        await Database.Optimizations.ReopenAsync(id, new NewJob("optimization"));
+        var (again, next) = (await Database.Jobs.ClaimNextAsync("worker"))!.Value;
+        await Database.Jobs.RequestCancelAsync(again.Id);
+        await Database.Jobs.CancelledAsync(next);
+        Assert.Equal(WorkStatus.Cancelled, (await Database.Optimizations.GetAsync(id))!.Row.Status);
+    }
+
+    [SkippableFact]
+    public async Task Cancel_ends_a_pause_whether_it_holds_or_was_only_asked_for()
+    {
+        var (id, claim) = await BeginAsync();
+        await Database.Optimizations.PauseAsync(id);
+        Assert.False(await Database.Optimizations.GiveUpPauseAsync(id));
+        await Database.Jobs.CancelledAsync(claim);
+        Assert.Equal(WorkStatus.Cancelled, (await Database.Optimizations.GetAsync(id))!.Row.Status);
+
+        var (second, other) = await BeginAsync();
+        await Database.Optimizations.PauseAsync(second);
+        await Database.Jobs.CancelledAsync(other);
+        Assert.True(await Database.Optimizations.GiveUpPauseAsync(second));
+        Assert.Equal(WorkStatus.Cancelled, (await Database.Optimizations.GetAsync(second))!.Row.Status);
     }
 
     [SkippableFact]
