@@ -16,7 +16,7 @@ internal static class OptimizationRoutes
         group.MapPost("", SubmitAsync)
             .WithName("RunOptimization")
             .WithSummary("Takes a run spec with parameter_ranges (and search), in JSON or YAML, and answers at once; a stored search with the same fingerprint answers with cached = true unless fresh=true.")
-            .Accepts<RunSpecShape>("application/json", "application/yaml", "*/*")
+            .Accepts<SearchSpecShape>("application/json", "application/yaml", "*/*")
             .Produces<OptimizationAcceptedDocument>(StatusCodes.Status200OK)
             .Produces<OptimizationAcceptedDocument>(StatusCodes.Status202Accepted)
             .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem);
@@ -31,15 +31,21 @@ internal static class OptimizationRoutes
             .Produces<OptimizationDocument>()
             .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem)
             .Produces<ApiProblem>(StatusCodes.Status404NotFound, Problem);
+        group.MapPost("{id:long}/pause", PauseAsync)
+            .WithName("PauseOptimization")
+            .WithSummary("Stops a search that waits or runs until it is resumed, over restarts too; its trials stay.")
+            .Produces(StatusCodes.Status202Accepted)
+            .Produces<ApiProblem>(StatusCodes.Status404NotFound, Problem)
+            .Produces<ApiProblem>(StatusCodes.Status409Conflict, Problem);
         group.MapPost("{id:long}/cancel", CancelAsync)
             .WithName("CancelOptimization")
-            .WithSummary("Stops a search that waits or runs; its trials stay.")
+            .WithSummary("Stops a search that waits, runs or is paused; its trials stay.")
             .Produces(StatusCodes.Status202Accepted)
             .Produces<ApiProblem>(StatusCodes.Status404NotFound, Problem)
             .Produces<ApiProblem>(StatusCodes.Status409Conflict, Problem);
         group.MapPost("{id:long}/resume", ResumeAsync)
             .WithName("ResumeOptimization")
-            .WithSummary("Goes on with a search that was stopped or failed, from its stored trials.")
+            .WithSummary("Goes on with a search that was paused, stopped or failed, from its stored trials.")
             .Produces(StatusCodes.Status202Accepted)
             .Produces<ApiProblem>(StatusCodes.Status404NotFound, Problem)
             .Produces<ApiProblem>(StatusCodes.Status409Conflict, Problem);
@@ -79,13 +85,18 @@ internal static class OptimizationRoutes
         }
 
         return await searches.GetAsync(id, cancellation) is { } search
-            ? Results.Ok(OptimizationDocument.From(search, await searches.BestAsync(id, best, cancellation)))
+            ? Results.Ok(OptimizationDocument.From(search, await searches.BestAsync(id, best, cancellation), fronts: await searches.FrontsAsync(search, cancellation)))
             : NoSearch(id);
     }
 
     private static async Task<IResult> CancelAsync(long id, OptimizationService searches, CancellationToken cancellation) =>
         await searches.GetAsync(id, cancellation) is null ? NoSearch(id)
         : await searches.CancelAsync(id, cancellation) ? Results.Accepted($"/api/backtest/optimize/{id}")
+        : ApiProblem.Conflict($"Search {id} neither waits nor runs, nor is it paused.");
+
+    private static async Task<IResult> PauseAsync(long id, OptimizationService searches, CancellationToken cancellation) =>
+        await searches.GetAsync(id, cancellation) is null ? NoSearch(id)
+        : await searches.PauseAsync(id, cancellation) ? Results.Accepted($"/api/backtest/optimize/{id}")
         : ApiProblem.Conflict($"Search {id} neither waits nor runs.");
 
     private static async Task<IResult> ResumeAsync(long id, OptimizationService searches, CancellationToken cancellation) =>

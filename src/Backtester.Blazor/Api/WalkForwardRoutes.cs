@@ -16,7 +16,7 @@ internal static class WalkForwardRoutes
         group.MapPost("", SubmitAsync)
             .WithName("RunWalkForward")
             .WithSummary("Takes a run spec with parameter_ranges and walk_forward (and search), in JSON or YAML, and answers at once; a stored walk-forward with the same fingerprint answers with cached = true unless fresh=true.")
-            .Accepts<RunSpecShape>("application/json", "application/yaml", "*/*")
+            .Accepts<WalkForwardSpecShape>("application/json", "application/yaml", "*/*")
             .Produces<WalkForwardAcceptedDocument>(StatusCodes.Status200OK)
             .Produces<WalkForwardAcceptedDocument>(StatusCodes.Status202Accepted)
             .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem);

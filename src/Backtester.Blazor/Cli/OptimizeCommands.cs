@@ -11,7 +11,7 @@ using Backtester.Persistence.Optimizations;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`optimize run|list|show|cancel|resume|delete`, and the commands of <see cref="TrialCommands"/> and <see cref="BatchCommands"/>.</summary>
+/// <summary>`optimize run|list|show|pause|resume|cancel|delete`, and the commands of <see cref="TrialCommands"/> and <see cref="BatchCommands"/>.</summary>
 internal static class OptimizeCommands
 {
     public static Command Create(IReadOnlyDictionary<string, string?> settings)
@@ -21,8 +21,9 @@ internal static class OptimizeCommands
             Run(settings),
             List(settings),
             Show(settings),
-            Cancel(settings),
+            Pause(settings),
             Resume(settings),
+            Cancel(settings),
             Delete(settings),
             TrialCommands.Trials(settings),
             TrialCommands.Robustness(settings),
@@ -84,10 +85,28 @@ internal static class OptimizeCommands
         });
     }
 
+    private static Command Pause(IReadOnlyDictionary<string, string?> settings)
+    {
+        var id = IdArgument();
+        return new Command("pause", "Stop a search that waits or runs, in whichever process, until it is resumed; its trials stay.") { id }.Does(async (parsed, output, cancellation) =>
+        {
+            var number = parsed.GetRequiredValue(id);
+            using var workspace = await Workspace.OpenMigratedAsync(settings, cancellation);
+            if (await workspace.Optimizations.GetAsync(number, cancellation) is null)
+            {
+                return output.NotFound($"search {number}");
+            }
+
+            return await workspace.Optimizations.PauseAsync(number, cancellation) is not null
+                ? output.Did("paused", number, $"search {number} pauses; `optimize resume {number}` goes on with it")
+                : output.Failed($"search {number} neither waits nor runs");
+        });
+    }
+
     private static Command Cancel(IReadOnlyDictionary<string, string?> settings)
     {
         var id = IdArgument();
-        return new Command("cancel", "Stop a search that waits or runs, in whichever process; its trials stay.") { id }.Does(async (parsed, output, cancellation) =>
+        return new Command("cancel", "Stop a search that waits, runs or is paused, in whichever process; its trials stay.") { id }.Does(async (parsed, output, cancellation) =>
         {
             var number = parsed.GetRequiredValue(id);
             using var workspace = await Workspace.OpenMigratedAsync(settings, cancellation);
@@ -96,8 +115,8 @@ internal static class OptimizeCommands
                 return output.NotFound($"search {number}");
             }
 
-            var outcome = await workspace.Jobs.RequestCancelAsync(job.Id, cancellation);
-            return outcome is CancelOutcome.Requested or CancelOutcome.Cancelled
+            var paused = await workspace.Optimizations.GiveUpPauseAsync(number, cancellation);
+            return paused || await workspace.Jobs.RequestCancelAsync(job.Id, cancellation) is CancelOutcome.Requested or CancelOutcome.Cancelled
                 ? output.Did("cancelled", number, $"search {number} stops; `optimize resume {number}` goes on with it")
                 : output.Failed($"search {number} has ended already");
         });
@@ -107,7 +126,7 @@ internal static class OptimizeCommands
     {
         var id = IdArgument();
         var best = BestOption();
-        return new Command("resume", "Go on in this process with a search that was stopped or failed.") { id, best }.Does(async (parsed, output, cancellation) =>
+        return new Command("resume", "Go on in this process with a search that was paused, stopped or failed.") { id, best }.Does(async (parsed, output, cancellation) =>
         {
             var number = parsed.GetRequiredValue(id);
             using var workspace = await Workspace.OpenMigratedAsync(settings, cancellation);
@@ -151,23 +170,27 @@ internal static class OptimizeCommands
         }
 
         var ranked = await workspace.Optimizations.BestAsync(id, count, cancellation);
-        output.Document(writer => JsonSerializer.Serialize(writer, OptimizationDocument.From(search, ranked, cached), ApiJson.Options));
+        var fronts = await workspace.Optimizations.FrontsAsync(search.Row, cancellation);
+        output.Document(writer => JsonSerializer.Serialize(writer, OptimizationDocument.From(search, ranked, cached, fronts), ApiJson.Options));
         output.Line(cached ? "The same search is stored already; --fresh makes it anew." : "");
-        WriteText(output, search, ranked);
+        WriteText(output, search, ranked, fronts);
         return ExitCode.Done;
     }
 
-    private static void WriteText(CommandOutput output, StoredSearch search, IReadOnlyList<Trial> ranked)
+    private static void WriteText(CommandOutput output, StoredSearch search, IReadOnlyList<Trial> ranked, IReadOnlyDictionary<int, int>? fronts)
     {
         var row = search.Row;
         output.Line($"search {row.Id} {row.Status.Word()}: {row.Name}");
         output.Line($"{row.Completed + row.Failed} of {row.TotalCombinations} sets, {row.Failed} refused; {row.Method}, best {row.Objective}");
         output.Line(search.Honesty?.Sentence ?? row.ErrorMessage ?? "");
+        output.Line(search.Outcome?.Stopped ?? "");
+        output.Line(search.Outcome is { } outcome ? WalkedLine(outcome.Walked) : "");
         var names = ranked.Count == 0 ? [] : ranked[0].Parameters.Keys.ToList();
         output.Table(
-            ["rank", .. names, "score", "roi", "sharpe", "max dd %", "trades", "note"],
+            [.. fronts is null ? (string[])["rank"] : ["rank", "front"], .. names, "score", "roi", "sharpe", "max dd %", "trades", "note"],
             ranked.Select((t, i) => (IReadOnlyList<string>)[
                 double.IsNaN(t.Score) ? "–" : $"{i + 1}",
+                .. fronts is null ? (string[])[] : [fronts.TryGetValue(t.Number, out var front) ? $"{front}" : "–"],
                 .. names.Select(n => $"{t.Parameters[n]:0.######}"),
                 Number(t.Score),
                 Number(t.Metrics?["roi"]),
@@ -176,6 +199,12 @@ internal static class OptimizeCommands
                 Number(t.Metrics?["total_trades"]),
                 t.Note ?? "",
             ]));
+    }
+
+    private static string WalkedLine(WalkCounts walked)
+    {
+        var why = walked.Reasons.Count == 0 ? "" : $" ({string.Join(", ", walked.Reasons.Select(r => $"{r.Key} {r.Value}"))})";
+        return $"walked: {walked.Masks} by masks, {walked.EventLoop} by the event loop, {walked.Whole} whole{why}";
     }
 
     internal static Argument<long> IdArgument() => new("id") { Description = "The search's number." };

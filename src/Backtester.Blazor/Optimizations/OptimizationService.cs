@@ -68,11 +68,30 @@ internal sealed class OptimizationService(OptimizationStore store, ICandleCatalo
     /// <summary>The latest job of a search; null where there is none.</summary>
     public Task<Job?> JobAsync(long id, CancellationToken cancellation = default) => store.FindJobAsync(id, cancellation);
 
-    /// <summary>Stops a search; its trials stay, and <see cref="ResumeAsync"/> goes on from them. False where it neither waits nor runs.</summary>
+    /// <summary>Stops a search; its trials stay, and <see cref="ResumeAsync"/> goes on from them. False where it neither waits nor runs nor is paused.</summary>
     public async Task<bool> CancelAsync(long id, CancellationToken cancellation = default) =>
-        await store.FindJobAsync(id, cancellation) is { } job && await jobs.CancelAsync(job.Id, cancellation);
+        await store.GiveUpPauseAsync(id, cancellation) || (await store.FindJobAsync(id, cancellation) is { } job && await jobs.CancelAsync(job.Id, cancellation));
 
-    /// <summary>Goes on with a search that was stopped or failed; false where it was not.</summary>
+    /// <summary>Stops a search until <see cref="ResumeAsync"/>, over restarts too; false where it neither waits nor runs.</summary>
+    public async Task<bool> PauseAsync(long id, CancellationToken cancellation = default)
+    {
+        if (await store.PauseAsync(id, cancellation) is not { } job)
+        {
+            return false;
+        }
+
+        if (!queue.Stop(job.Id) && job.Status == WorkStatus.Pending)
+        {
+            feed.Publish(new JobChange(job.Id, job.Kind, null, WorkStatus.Cancelled.Word()));
+        }
+
+        return true;
+    }
+
+    /// <summary>The Pareto front of each trial of a search with several objectives, by its number; null for other searches.</summary>
+    public Task<IReadOnlyDictionary<int, int>?> FrontsAsync(StoredSearch search, CancellationToken cancellation = default) => store.FrontsAsync(search.Row, cancellation);
+
+    /// <summary>Goes on with a search that was paused or stopped, or failed; false where it was not.</summary>
     public async Task<bool> ResumeAsync(long id, CancellationToken cancellation = default)
     {
         if (await store.ReopenAsync(id, new NewJob(OptimizationJob.Kind), cancellation) is not { } job)

@@ -59,6 +59,86 @@ public class OptimizationRoutesTests(ApiPortal api) : IClassFixture<ApiPortal>
         Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);
     }
 
+    [Fact]
+    public async Task Genetic_search_over_timeframes_says_what_each_set_gave_and_how_it_was_walked()
+    {
+        var spec = SmallMarket.Spec.Replace(
+            "\"strategy_params\":{\"fast\":5,\"slow\":20}",
+            "\"parameter_ranges\":{\"fast\":[3,4,5,6],\"slow\":[10,15,20]},\"search\":{\"method\":\"genetic\",\"trials\":12,\"objectives\":[\"roi\",\"max_drawdown_percentage\"],\"across\":{\"aggregate\":\"worst\"},\"patience\":1,\"batch\":4}",
+            StringComparison.Ordinal);
+        var search = await SearchAsync(spec);
+
+        Assert.Equal("COMPLETED", search.GetProperty("status").GetString());
+        Assert.Equal(["roi", "max_drawdown_percentage"], search.GetProperty("objectives").EnumerateArray().Select(o => o.GetString()));
+        var walked = search.GetProperty("walked");
+        Assert.Equal(search.GetProperty("completed").GetInt32(), walked.GetProperty("masks").GetInt32());
+        DocumentFields.AssertSame<OptimizationDocument>(search);
+        var trials = search.GetProperty("trials").EnumerateArray().Where(t => t.GetProperty("metrics").ValueKind == JsonValueKind.Object).ToList();
+        DocumentFields.AssertSame<TrialDocument>(trials[0]);
+        DocumentFields.AssertSame<MarketTrialDocument>(trials[0].GetProperty("markets")[0]);
+        Assert.All(trials, t =>
+        {
+            // A drawdown is shown as it is read, not turned.
+            Assert.Equal(t.GetProperty("metrics").GetProperty("max_drawdown_percentage").GetDouble(), t.GetProperty("objectives").GetProperty("max_drawdown_percentage").GetDouble());
+            Assert.Equal(t.GetProperty("front").GetInt32() == 0, t.GetProperty("pareto").GetBoolean());
+        });
+        var best = trials.MaxBy(t => t.GetProperty("objectives").GetProperty("roi").GetDouble());
+        Assert.True(best.GetProperty("pareto").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Search_that_has_ended_cannot_be_paused_and_none_is_none()
+    {
+        var spec = SmallMarket.Spec.Replace("\"strategy_params\":{\"fast\":5,\"slow\":20}", "\"parameter_ranges\":{\"fast\":[3,4],\"slow\":[10,20]}", StringComparison.Ordinal);
+        var search = await SearchAsync(spec);
+        using var late = await api.PostAsync($"/api/backtest/optimize/{search.GetProperty("id").GetInt64()}/pause", "");
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        using var none = await api.PostAsync("/api/backtest/optimize/999999/pause", "");
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+    }
+
+    /// <summary>100,000 sets take longer than the requests: the search pauses, stays so, goes on, and ends when it is cancelled.</summary>
+    [Fact]
+    public async Task Running_search_pauses_goes_on_and_is_cancelled()
+    {
+        var spec = SmallMarket.Spec.Replace(
+            "\"strategy_params\":{\"fast\":5,\"slow\":20}", "\"parameter_ranges\":{\"fast\":{\"min\":2,\"max\":251,\"step\":1},\"slow\":{\"min\":300,\"max\":699,\"step\":1}},\"search\":{\"method\":\"tpe\",\"trials\":100000}", StringComparison.Ordinal);
+        using var answer = await api.PostAsync("/api/backtest/optimize?fresh=true", spec);
+        var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("optimization_id").GetInt64();
+        await UntilAsync(id, s => s.GetProperty("completed").GetInt64() > 0);
+
+        using var pause = await api.PostAsync($"/api/backtest/optimize/{id}/pause", "");
+        Assert.Equal(HttpStatusCode.Accepted, pause.StatusCode);
+        var paused = await UntilAsync(id, s => s.GetProperty("status").GetString() == "PAUSED");
+        var kept = paused.GetProperty("completed").GetInt64();
+        Assert.True(kept > 0);
+
+        using var resume = await api.PostAsync($"/api/backtest/optimize/{id}/resume", "");
+        Assert.Equal(HttpStatusCode.Accepted, resume.StatusCode);
+        await UntilAsync(id, s => s.GetProperty("completed").GetInt64() > kept);
+        using var again = await api.PostAsync($"/api/backtest/optimize/{id}/pause", "");
+        await UntilAsync(id, s => s.GetProperty("status").GetString() == "PAUSED");
+        using var cancel = await api.PostAsync($"/api/backtest/optimize/{id}/cancel", "");
+        Assert.Equal(HttpStatusCode.Accepted, cancel.StatusCode);
+        Assert.Equal("CANCELLED", (await UntilAsync(id, _ => true)).GetProperty("status").GetString());
+    }
+
+    private async Task<JsonElement> UntilAsync(long id, Func<JsonElement, bool> holds)
+    {
+        for (var i = 0; i < 1200; i++)
+        {
+            var search = await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/optimize/{id}?best=0");
+            if (holds(search))
+            {
+                return search;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException($"Search {id} did not come so far within a minute.");
+    }
+
     private async Task<JsonElement> SearchAsync(string spec)
     {
         using var answer = await api.PostAsync("/api/backtest/optimize?fresh=true", spec);

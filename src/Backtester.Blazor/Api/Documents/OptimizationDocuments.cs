@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Backtester.Blazor.Optimizations;
 using Backtester.Core.Optimization;
+using Backtester.Core.Optimization.Across;
 using Backtester.Core.Optimization.Honesty;
+using Backtester.Core.Optimization.Objectives;
 using Backtester.Persistence;
 using Backtester.Persistence.Optimizations;
 
@@ -64,7 +66,10 @@ public sealed record OptimizationSummaryDocument(
         row.ErrorMessage);
 }
 
-/// <summary>A search with its verdict and its best trials. Before COMPLETED best is that of the trials so far and honesty null.</summary>
+/// <summary>
+/// A search with its verdict and its best trials. Before COMPLETED best is that of the trials so far, honesty and walked are
+/// null. Stopped says why it ended before its budget; objectives are those of a search with several.
+/// </summary>
 public sealed record OptimizationDocument(
     long Id,
     Guid Uuid,
@@ -83,13 +88,18 @@ public sealed record OptimizationDocument(
     double? ElapsedSeconds,
     double? HonestySeconds,
     double? BarCombosPerSecond,
+    WalkedDocument? Walked,
+    string? Stopped,
+    IReadOnlyList<string>? Objectives,
     IReadOnlyList<TrialDocument> Trials)
 {
-    /// <summary>From what is stored.</summary>
-    public static OptimizationDocument From(StoredSearch search, IReadOnlyList<Trial> ranked, bool cached = false)
+    /// <summary>From what is stored; of a search with several objectives with the front of each trial.</summary>
+    public static OptimizationDocument From(StoredSearch search, IReadOnlyList<Trial> ranked, bool cached = false, IReadOnlyDictionary<int, int>? fronts = null)
     {
         var row = search.Row;
         using var manifest = JsonDocument.Parse(row.Manifest);
+        var spec = manifest.RootElement.GetProperty("spec").Clone();
+        var terms = TermsOf(spec);
         return new OptimizationDocument(
             row.Id,
             row.Uuid,
@@ -98,7 +108,7 @@ public sealed record OptimizationDocument(
             cached,
             row.ErrorMessage,
             row.Fingerprint,
-            manifest.RootElement.GetProperty("spec").Clone(),
+            spec,
             row.Objective,
             row.TotalCombinations,
             row.Completed,
@@ -108,8 +118,16 @@ public sealed record OptimizationDocument(
             row.ElapsedSeconds,
             row.HonestySeconds,
             row.BarCombosPerSecond,
-            [.. ranked.Select((t, i) => TrialDocument.From(t, i + 1))]);
+            search.Outcome is { } outcome ? WalkedDocument.From(outcome.Walked) : null,
+            search.Outcome?.Stopped,
+            terms.Count > 0 ? [.. terms.Select(t => t.Text)] : null,
+            [.. ranked.Select((t, i) => TrialDocument.From(t, i + 1, terms, fronts))]);
     }
+
+    private static IReadOnlyList<ObjectiveTerm> TermsOf(JsonElement spec) =>
+        spec.TryGetProperty("search", out var search) && search.TryGetProperty("objectives", out var objectives)
+            ? [.. objectives.EnumerateArray().Select(o => ObjectiveTerm.TryParse(o.GetString()!, out _, countsWithoutDirection: true)).OfType<ObjectiveTerm>()]
+            : [];
 
     internal static IReadOnlyDictionary<string, double?> Known(IReadOnlyDictionary<string, double> metrics) =>
         metrics.ToDictionary(m => m.Key, m => ApiJson.Known(m.Value), StringComparer.Ordinal);
@@ -118,18 +136,52 @@ public sealed record OptimizationDocument(
 /// <summary>The best set.</summary>
 public sealed record BestSetDocument(IReadOnlyDictionary<string, double> Params, IReadOnlyDictionary<string, double?> Metrics);
 
-/// <summary>One set: its place by score (null without one), and why there are no metrics or no score.</summary>
+/// <summary>How the sets of a search were simulated: on the quick way, by the event loop, or run and measured whole, with the reasons of the two slower ways.</summary>
+public sealed record WalkedDocument(int Masks, int EventLoop, int Whole, IReadOnlyDictionary<string, int> Reasons)
+{
+    /// <summary>From the counts.</summary>
+    public static WalkedDocument From(WalkCounts counts) => new(counts.Masks, counts.EventLoop, counts.Whole, counts.Reasons);
+}
+
+/// <summary>What a set gave on one of several markets.</summary>
+public sealed record MarketTrialDocument(IReadOnlyList<string> Symbols, string Timeframe, double? Score, IReadOnlyDictionary<string, double?> Metrics, string? Note)
+{
+    /// <summary>From the trial's part.</summary>
+    public static MarketTrialDocument From(MarketTrial market) =>
+        new(market.Symbols.Split(','), market.Timeframe, ApiJson.Known(market.Score), OptimizationDocument.Known(market.Metrics), market.Note);
+}
+
+/// <summary>
+/// One set: its place by score (null without one), and why there are no metrics or no score. Of a search with several
+/// objectives their values, the front (0 is the best; pareto says so), of one over several markets what it gave on each.
+/// </summary>
 public sealed record TrialDocument(
-    int Number, int? Rank, IReadOnlyDictionary<string, double> Params, IReadOnlyDictionary<string, double?>? Metrics, double? Score, double? CompositeScore, string? Note)
+    int Number,
+    int? Rank,
+    IReadOnlyDictionary<string, double> Params,
+    IReadOnlyDictionary<string, double?>? Metrics,
+    double? Score,
+    double? CompositeScore,
+    IReadOnlyDictionary<string, double?>? Objectives,
+    int? Front,
+    bool? Pareto,
+    IReadOnlyList<MarketTrialDocument>? Markets,
+    string? Walked,
+    string? Note)
 {
     /// <summary>From a trial in the order of scores.</summary>
-    public static TrialDocument From(Trial trial, int place) => new(
+    internal static TrialDocument From(Trial trial, int place, IReadOnlyList<ObjectiveTerm> terms, IReadOnlyDictionary<int, int>? fronts) => new(
         trial.Number,
         double.IsNaN(trial.Score) ? null : place,
         trial.Parameters,
         trial.Metrics is { } metrics ? OptimizationDocument.Known(metrics) : null,
         ApiJson.Known(trial.Score),
         trial.Metrics is { } known ? ApiJson.Known(known["composite_score"]) : null,
+        trial.Objectives is { } values ? terms.Zip(values).ToDictionary(t => t.First.Text, t => ApiJson.Known(t.First.Natural(t.Second)), StringComparer.Ordinal) : null,
+        fronts is null ? null : fronts.TryGetValue(trial.Number, out var front) ? front : null,
+        fronts is null ? null : fronts.TryGetValue(trial.Number, out var rank) && rank == 0,
+        trial.Markets is { } markets ? [.. markets.Select(MarketTrialDocument.From)] : null,
+        trial.IsMeasured ? trial.Walked.Way : null,
         trial.Note);
 }
 

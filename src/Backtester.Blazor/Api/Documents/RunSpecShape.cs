@@ -4,7 +4,7 @@ namespace Backtester.Blazor.Api.Documents;
 /// The run spec, for the API's description; Backtester.Core reads it. Only symbols (or a universe) and timeframe are required; an unknown
 /// property is an error.
 /// </summary>
-public sealed record RunSpecShape
+public record RunSpecShape
 {
     /// <summary>Shown in lists; made from strategy, symbols and dates where left out.</summary>
     public string? Name { get; init; }

@@ -161,6 +161,14 @@ public sealed partial class OptimizationResult : IDisposable
         }
     }
 
+    private async Task PauseAsync()
+    {
+        if (!await Searches.PauseAsync(Id))
+        {
+            await LoadAsync();
+        }
+    }
+
     private async Task ResumeAsync()
     {
         _live = null;
