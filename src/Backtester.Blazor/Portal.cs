@@ -47,6 +47,7 @@ public static class Portal
         services.AddJobs();
         services.AddDownloads();
         services.AddOptimizations();
+        services.AddRisk();
         services.AddAccess(options);
         services.AddBacktesterApi();
         services.AddRazorComponents().AddInteractiveServerComponents();

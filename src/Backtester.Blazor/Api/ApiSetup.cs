@@ -21,6 +21,7 @@ public static class ApiSetup
         TrialRoutes.Map(app);
         WalkForwardRoutes.Map(app);
         BatchRoutes.Map(app);
+        MonteCarloRoutes.Map(app);
         DataRoutes.Map(app);
         SeriesRoutes.Map(app);
         FetchRoutes.Map(app);

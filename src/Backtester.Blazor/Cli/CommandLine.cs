@@ -41,6 +41,8 @@ internal static class CommandLine
             BacktestCommands.Create(settings),
             OptimizeCommands.Create(settings),
             WalkForwardCommands.Create(settings),
+            CrossValidationCommands.Create(settings),
+            MonteCarloCommand.Create(settings),
             StrategiesCommands.Create(settings),
             JobsCommands.Create(settings),
             DbCommands.Create(settings),

@@ -1,0 +1,46 @@
+using Backtester.Core.Market;
+using Backtester.Core.Optimization.CrossValidation;
+using Backtester.Core.Runs;
+using Backtester.Core.Strategies;
+
+namespace Backtester.Blazor.Optimizations;
+
+/// <summary>Cross-validations while the caller waits, one at a time. What would take longer than a caller waits is refused: the command line has no such bound.</summary>
+internal sealed class CrossValidationService(ICandleCatalog candles, IStrategyLibrary strategies) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Plans and runs it on threads of the pool.</summary>
+    /// <exception cref="SpecException">The spec has problems, or there is too much to do.</exception>
+    /// <exception cref="OperationCanceledException">The caller left.</exception>
+    public async Task<CrossValidationResult> RunAsync(string specText, SpecFormat format, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return await Task.Run(() => Run(specText, format, cancellation), cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private CrossValidationResult Run(string specText, SpecFormat format, CancellationToken cancellation)
+    {
+        var plan = CrossValidationPlanner.Plan(specText, format, candles, strategies, cancellation);
+        if (plan.BarCombos > WalkForwardService.MostBarCombos)
+        {
+            throw new SpecException([new(
+                "parameter_ranges",
+                "are too much for one request: bars × sets",
+                $"{plan.BarCombos:0}",
+                $"at most {WalkForwardService.MostBarCombos:0}; fewer sets (search.trials), a coarser timeframe, or the command crossvalidate run, which has no bound")]);
+        }
+
+        return new CrossValidationRun(plan, candles).Execute(plan.Search.Settings.Workers ?? Environment.ProcessorCount, cancellation: cancellation);
+    }
+}
