@@ -27,6 +27,9 @@ public static class GalleryPages
         new("result", $"backtests/{filled.RunId}", OpenFoldsAsync),
         new("result-no-trades", $"backtests/{filled.EmptyRunId}", WhyAsync),
         new("result-trade", $"backtests/{filled.RunId}", TradeAsync),
+        new("result-path-risk", $"backtests/{filled.RunId}?risk=path", MonteCarloAsync),
+        new("result-luck", $"backtests/{filled.RunId}?risk=luck", MonteCarloAsync),
+        new("result-execution", $"backtests/{filled.RunId}?risk=execution", MonteCarloAsync),
         new("result-missing", "backtests/999999"),
         new("optimizations", "optimizations"),
         new("new-optimization", "optimizations/new"),
@@ -74,6 +77,15 @@ public static class GalleryPages
             """);
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Translate" }).ClickAsync();
         await Expect(page.Locator("[data-import=whole]")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Waits for the answer to the Monte Carlo question that the address names.</summary>
+    private static async Task MonteCarloAsync(Visitor visitor)
+    {
+        await visitor.ChartAsync();
+        var card = visitor.Page.Locator("section[aria-labelledby=montecarlo-title]");
+        await Expect(visitor.Page.Locator("[data-montecarlo=ready]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await card.ScrollIntoViewIfNeededAsync();
     }
 
     private static async Task TradeAsync(Visitor visitor)

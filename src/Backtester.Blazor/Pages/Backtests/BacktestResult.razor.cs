@@ -39,6 +39,10 @@ public sealed partial class BacktestResult : IDisposable
     [SupplyParameterFromQuery(Name = "chart")]
     public string? Chart { get; set; }
 
+    /// <summary>The Monte Carlo question that is shown: path, luck or execution.</summary>
+    [SupplyParameterFromQuery(Name = "risk")]
+    public string? Risk { get; set; }
+
     private bool IsActive => _run?.Status is "PENDING" or "RUNNING";
 
     private string ChartSymbol => _run!.Symbols.FirstOrDefault(s => s == Chart) ?? _run.Symbols[0];
