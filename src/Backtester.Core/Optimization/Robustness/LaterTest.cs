@@ -66,5 +66,10 @@ public static class LaterTest
     }
 
     private static SpecException None(SearchPlan search) => new([new(
-        "end_date", "is where the stored candles end: there are none after it to test on", IsoTime.Format(search.Base.Range.EndMs), $"stored candles after it, such as from: {FetchOf(search)}")]);
+        "end_date",
+        "is where the stored candles end: there are none after it to test on",
+        IsoTime.Format(search.Base.Range.EndMs),
+        search.Base.Spec.Exchange == SeriesKey.SampleExchange
+            ? "a search that ends before the sample market does"
+            : $"stored candles after it, such as from `{FetchOf(search)}`, or a search with an earlier end_date")]);
 }

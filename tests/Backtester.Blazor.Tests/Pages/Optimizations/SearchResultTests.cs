@@ -159,7 +159,7 @@ public sealed class SearchResultTests : BunitContext
 
         Assert.Equal(["0", "2", "4", "6", "8", "10"], plot.Ticks.Select(t => t.Text));
         Assert.StartsWith("M54 155.4h0", plot.Points, StringComparison.Ordinal);
-        Assert.EndsWith("M299 97h0", plot.Points, StringComparison.Ordinal);
-        Assert.Equal("M54 155.4H299V97", plot.Line);
+        Assert.EndsWith("M293 97h0", plot.Points, StringComparison.Ordinal);
+        Assert.Equal("M54 155.4H293V97", plot.Line);
     }
 }

@@ -13,7 +13,7 @@ internal sealed record PointPlot(string Points, string Line, IReadOnlyList<(stri
 {
     private const int Top = 24;
     private const int Bottom = Plot.Height - 30;
-    private const int Right = Plot.Width - 16;
+    private const int Right = Plot.Width - 28;
     private const int Left = Plot.Left + 10;
 
     /// <summary>Draws points, at least one; the line goes through those given for it.</summary>
