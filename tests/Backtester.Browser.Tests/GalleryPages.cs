@@ -33,7 +33,13 @@ public static class GalleryPages
         new("result-missing", "backtests/999999"),
         new("optimizations", "optimizations"),
         new("new-optimization", "optimizations/new"),
-        new("optimization", $"optimizations/{filled.SearchId}"),
+        new("optimization", $"optimizations/{filled.SearchId}", visitor => StandsAsync(visitor, "#sets tr[data-set]")),
+        new("optimization-filtered", $"optimizations/{filled.SearchId}?sort=roi&desc=true&where=total_trades:10..,fast:5..20", visitor => StandsAsync(visitor, ".chip")),
+        new("optimization-map", $"optimizations/{filled.SearchId}?tab=map", visitor => StandsAsync(visitor, "td.best")),
+        new("optimization-stability", $"optimizations/{filled.SearchId}?tab=map&smooth=true&metric=max_drawdown_percentage", CellAsync),
+        new("optimization-parameters", $"optimizations/{filled.SearchId}?tab=parameters", visitor => StandsAsync(visitor, "[data-importance]")),
+        new("optimization-honesty", $"optimizations/{filled.SearchId}?tab=honesty", TestsAsync),
+        new("optimization-missing", "optimizations/999999"),
         new("new-walk-forward", $"walkforwards/new?from={filled.SearchId}", CountedAsync),
         new("walk-forward", $"walkforwards/{filled.WalkId}"),
         new("walk-forward-missing", "walkforwards/999999"),
@@ -86,6 +92,22 @@ public static class GalleryPages
         var card = visitor.Page.Locator("section[aria-labelledby=montecarlo-title]");
         await Expect(visitor.Page.Locator("[data-montecarlo=ready]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await card.ScrollIntoViewIfNeededAsync();
+    }
+
+    private static Task StandsAsync(Visitor visitor, string selector) => Expect(visitor.Page.Locator(selector).First).ToBeVisibleAsync();
+
+    private static async Task CellAsync(Visitor visitor)
+    {
+        await visitor.Page.Locator("td.best").ClickAsync();
+        await Expect(visitor.Page.Locator("[data-cell=chosen]")).ToContainTextAsync("Its best set is number");
+    }
+
+    private static async Task TestsAsync(Visitor visitor)
+    {
+        await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Disturb the best set and the centre" }).ClickAsync();
+        await Expect(visitor.Page.Locator("[data-stress=found]")).ToContainTextAsync("Candle noise", new() { Timeout = 60_000 });
+        await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Test on later candles" }).ClickAsync();
+        await Expect(visitor.Page.Locator("[data-later=found]")).ToContainTextAsync("rank correlation", new() { Timeout = 60_000 });
     }
 
     private static async Task TradeAsync(Visitor visitor)

@@ -38,10 +38,36 @@ public sealed class OptimizationTests(ChromiumBrowser chromium, FilledPortal fil
 
         await Expect(page.Locator(".page-head [data-status=COMPLETED]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Expect(page.Locator("[data-verdict]")).ToContainTextAsync("the best has a Sharpe ratio of");
-        await Expect(page.Locator("#sets tbody tr")).ToHaveCountAsync(9);
+        await Expect(page.Locator("#sets tr[data-set]")).ToHaveCountAsync(9);
+        await Expect(page.Locator("[data-set-card=best]")).ToContainTextAsync("Slow");
+
+        // The map: the best set's cell is reached by keys and read out.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Map", Exact = true }).ClickAsync();
         await Expect(page.Locator("table.heatmap td.best")).ToHaveCountAsync(1);
-        var trades = await page.Locator("#sets tbody tr").First.Locator("td").Nth(7).InnerTextAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Open set 1 as a backtest" }).ClickAsync();
+        await page.Locator("table.heatmap [tabindex='0']").FocusAsync();
+        await page.Keyboard.PressAsync("Control+Home");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.Locator("table.heatmap tbody tr").Nth(1).Locator("td").Nth(1)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("[data-cell=chosen]")).ToContainTextAsync("Its best set is number");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Parameters", Exact = true }).ClickAsync();
+        await Expect(page.Locator("[data-importance=exact]")).ToContainTextAsync("Slow");
+        await Expect(page.Locator("[data-parallel='9']")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Honesty", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Test on later candles" }).ClickAsync();
+        await Expect(page.Locator("[data-later]")).ToContainTextAsync("before the sample market does", new() { Timeout = 30_000 });
+
+        // The table, by another column; its first set as a backtest has the same number of trades.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sets", Exact = true }).ClickAsync();
+        await page.Locator("#sets").GetByRole(AriaRole.Button, new() { Name = "Trades" }).ClickAsync();
+        await Expect(page.Locator("#sets th[aria-sort=descending]")).ToContainTextAsync("Trades");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("sort=total_trades", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        var first = page.Locator("#sets tr[data-set]").First;
+        var trades = await first.Locator("td").Nth(7).InnerTextAsync();
+        await first.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(page.Locator(".page-head [data-status=COMPLETED]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Expect(page.Locator("[data-metric=total_trades] .tile-value")).ToHaveTextAsync(trades);
         visitor.AssertNoComplaints();
