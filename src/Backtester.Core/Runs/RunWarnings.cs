@@ -29,6 +29,7 @@ internal static class RunWarnings
             AddCoverage(warnings, plan, candles);
         }
 
+        AddUniverse(warnings, plan);
         AddWarmUp(warnings, plan, market);
 
         if (!plan.Synthetic)
@@ -121,6 +122,21 @@ internal static class RunWarnings
         }
     }
 
+    /// <summary>A rule that finds fewer symbols than it asks for chooses among what was fetched, not among the market.</summary>
+    private static void AddUniverse(List<string> warnings, RunPlan plan)
+    {
+        if (plan.Spec.Universe is not { Universe.Rule.Top: { } top } universe)
+        {
+            return;
+        }
+
+        var fewer = universe.Members.Count(p => p.Symbols.Count < top);
+        if (fewer > 0)
+        {
+            warnings.Add(Text($"Universe {universe.Universe.Name}: in {fewer:N0} of {universe.Members.Count:N0} choices fewer than {top:N0} stored symbols qualified; it can only choose among what is stored."));
+        }
+    }
+
     /// <summary>With `warmup: auto` fewer earlier candles may be stored than the indicators need.</summary>
     private static void AddWarmUp(List<string> warnings, RunPlan plan, RunMarket market)
     {
@@ -172,7 +188,7 @@ internal static class RunWarnings
     private static string DirectionWord(AllowedDirection direction) => direction switch
     {
         AllowedDirection.LongOnly => "long_only",
-        AllowedDirection.ShortOnly => "short_only",
+        AllowedDirection.ShortOnly => "feweronly",
         _ => "long_short",
     };
 

@@ -30,6 +30,9 @@ public class UniverseRunTests
         Assert.Equal([new TimeRange(At("2024-02-01"), At("2024-03-01")), new TimeRange(At("2024-04-01"), long.MaxValue)], stretches["AAAUSDT"]);
         Assert.Equal([new TimeRange(At("2024-03-01"), At("2024-04-01"))], stretches["BBBUSDT"]);
 
+        // In January, the first month, nothing is known yet.
+        Assert.Contains("Universe test: in 1 of 4 choices fewer than 1 stored symbols qualified; it can only choose among what is stored.", members.Warnings);
+
         // The decision is the bar before the fill.
         var decided = members.Trades.Select(t => (t.Symbol, Bar: t.OpenedAtMs - (Day / 4), t.ClosedAtMs)).ToList();
         Assert.NotEmpty(decided);
