@@ -89,6 +89,7 @@ public sealed class OptimizationTests(ChromiumBrowser chromium, FilledPortal fil
         await Expect(page.Locator("#problems")).ToContainTextAsync("bars are missing");
 
         await page.GetByLabel("In sample", new() { Exact = true }).FillAsync("200d");
+        await page.GetByLabel("In sample", new() { Exact = true }).PressAsync("Tab");
         await page.GetByLabel("Mode", new() { Exact = true }).SelectOptionAsync("anchored");
         await Expect(page.Locator("[data-plan]")).ToContainTextAsync("8 windows of 20 sets");
         await page.GetByRole(AriaRole.Button, new() { Name = "Walk forward" }).ClickAsync();
