@@ -8,6 +8,9 @@ namespace Backtester.Blazor.Optimizations;
 /// <summary>Cross-validations while the caller waits, one at a time. What would take longer than a caller waits is refused: the command line has no such bound.</summary>
 internal sealed class CrossValidationService(ICandleCatalog candles, IStrategyLibrary strategies) : IDisposable
 {
+    /// <summary>Bars times sets: some seconds to a minute of searching.</summary>
+    public const double MostBarCombos = 5e9;
+
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Plans and runs it on threads of the pool.</summary>
@@ -32,13 +35,13 @@ internal sealed class CrossValidationService(ICandleCatalog candles, IStrategyLi
     private CrossValidationResult Run(string specText, SpecFormat format, CancellationToken cancellation)
     {
         var plan = CrossValidationPlanner.Plan(specText, format, candles, strategies, cancellation);
-        if (plan.BarCombos > WalkForwardService.MostBarCombos)
+        if (plan.BarCombos > MostBarCombos)
         {
             throw new SpecException([new(
                 "parameter_ranges",
                 "are too much for one request: bars × sets",
                 $"{plan.BarCombos:0}",
-                $"at most {WalkForwardService.MostBarCombos:0}; fewer sets (search.trials), a coarser timeframe, or the command crossvalidate run, which has no bound")]);
+                $"at most {MostBarCombos:0}; fewer sets (search.trials), a coarser timeframe, or the command crossvalidate run, which has no bound")]);
         }
 
         return new CrossValidationRun(plan, candles).Execute(plan.Search.Settings.Workers ?? Environment.ProcessorCount, cancellation: cancellation);
