@@ -45,6 +45,7 @@ public sealed class OptimizationTests(ChromiumBrowser chromium, FilledPortal fil
         // The map: the best set's cell is reached by keys and read out.
         await page.GetByRole(AriaRole.Link, new() { Name = "Map", Exact = true }).ClickAsync();
         await Expect(page.Locator("table.heatmap td.best")).ToHaveCountAsync(1);
+        await Expect(page.Locator("#map[data-keys]")).ToBeVisibleAsync();
         await page.Locator("table.heatmap [tabindex='0']").FocusAsync();
         await page.Keyboard.PressAsync("Control+Home");
         await page.Keyboard.PressAsync("ArrowRight");

@@ -58,7 +58,7 @@ public sealed partial class OptimizationResult : IDisposable
     /// <summary>Nobody listens where the strategy is not the user's own: there is no version to add to.</summary>
     private EventCallback<int> OnDefaults => Folder.FileOf(_search!.Row.Strategy)?.Strategy is null ? default : EventCallback.Factory.Create<int>(this, SaveDefaults);
 
-    private string TabShown => Tabs.Any(t => t.Name == Tab) ? Tab! : "";
+    private string TabShown { get; set; } = "";
 
     private string Status => _live is { IsFinal: false } live ? live.Status : _search!.Row.Status.Word();
 
@@ -73,10 +73,17 @@ public sealed partial class OptimizationResult : IDisposable
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
+        var tab = Tabs.Any(t => t.Name == Tab) ? Tab! : "";
         if (_shown == Id)
         {
+            // Parts read the address too. One that came or went while the address is still being told to those who read it
+            // would change their list under the one who tells.
+            await Task.Yield();
+            TabShown = tab;
             return;
         }
+
+        TabShown = tab;
 
         _shown = Id;
         _subscription?.Dispose();
