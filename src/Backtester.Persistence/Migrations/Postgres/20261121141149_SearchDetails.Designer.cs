@@ -25,6 +25,138 @@ namespace Backtester.Persistence.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Backtester.Persistence.Batches.OptimizationBatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Cells")
+                        .HasColumnType("integer")
+                        .HasColumnName("cells");
+
+                    b.Property<int>("CellsDone")
+                        .HasColumnType("integer")
+                        .HasColumnName("cells_done");
+
+                    b.Property<long>("CreatedMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_ms");
+
+                    b.Property<string>("ErrorCause")
+                        .HasColumnType("text")
+                        .HasColumnName("error_cause");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("error_message");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<long?>("FinishedMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_ms");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Objective")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("objective");
+
+                    b.Property<string>("SpecText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("spec_text");
+
+                    b.Property<long?>("StartedMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_ms");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Fingerprint")
+                        .HasFilter("status = 'COMPLETED'");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique();
+
+                    b.ToTable("optimization_batches", (string)null);
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.Batches.OptimizationBatchCell", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Budget")
+                        .HasColumnType("bigint")
+                        .HasColumnName("budget");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<long?>("OptimizationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("optimization_id");
+
+                    b.Property<string>("SpecText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("spec_text");
+
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("strategy");
+
+                    b.Property<string>("Symbol")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("symbol");
+
+                    b.Property<string>("Timeframe")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("timeframe");
+
+                    b.HasKey("BatchId", "Number");
+
+                    b.HasIndex("OptimizationId");
+
+                    b.ToTable("optimization_batch_cells", (string)null);
+                });
+
             modelBuilder.Entity("Backtester.Persistence.Jobs.Job", b =>
                 {
                     b.Property<long>("Id")
@@ -37,6 +169,10 @@ namespace Backtester.Persistence.Migrations.Postgres
                     b.Property<int>("Attempt")
                         .HasColumnType("integer")
                         .HasColumnName("attempt");
+
+                    b.Property<long?>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
 
                     b.Property<bool>("CancelRequested")
                         .HasColumnType("boolean")
@@ -114,13 +250,21 @@ namespace Backtester.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("total");
 
+                    b.Property<long?>("WalkForwardId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("walk_forward_id");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("BatchId");
 
                     b.HasIndex("CreatedMs");
 
                     b.HasIndex("OptimizationId");
 
                     b.HasIndex("RunId");
+
+                    b.HasIndex("WalkForwardId");
 
                     b.HasIndex("Status", "Id");
 
@@ -821,8 +965,211 @@ namespace Backtester.Persistence.Migrations.Postgres
                     b.ToTable("backtest_trades", (string)null);
                 });
 
+            modelBuilder.Entity("Backtester.Persistence.WalkForwards.StrategyWalkForward", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CreatedMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_ms");
+
+                    b.Property<double?>("Degradation")
+                        .HasColumnType("double precision")
+                        .HasColumnName("degradation");
+
+                    b.Property<double?>("Efficiency")
+                        .HasColumnType("double precision")
+                        .HasColumnName("efficiency");
+
+                    b.Property<double?>("ElapsedSeconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("elapsed_seconds");
+
+                    b.Property<string>("ErrorCause")
+                        .HasColumnType("text")
+                        .HasColumnName("error_cause");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("error_message");
+
+                    b.Property<string>("Exchange")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("exchange");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<long?>("FinishedMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_ms");
+
+                    b.Property<string>("Manifest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("manifest");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Objective")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("objective");
+
+                    b.Property<double?>("OutOfSampleAnnualReturn")
+                        .HasColumnType("double precision")
+                        .HasColumnName("out_of_sample_annual_return");
+
+                    b.Property<string>("ResultHash")
+                        .HasColumnType("text")
+                        .HasColumnName("result_hash");
+
+                    b.Property<string>("ResultJson")
+                        .HasColumnType("text")
+                        .HasColumnName("result_json");
+
+                    b.Property<string>("Sentence")
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("SpecText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("spec_text");
+
+                    b.Property<long?>("StartedMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_ms");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("strategy");
+
+                    b.Property<string>("Symbols")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("symbols");
+
+                    b.Property<string>("Timeframe")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("timeframe");
+
+                    b.Property<long>("Tried")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tried");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Windows")
+                        .HasColumnType("integer")
+                        .HasColumnName("windows");
+
+                    b.Property<int>("WindowsDone")
+                        .HasColumnType("integer")
+                        .HasColumnName("windows_done");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Fingerprint")
+                        .HasFilter("status = 'COMPLETED'");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique();
+
+                    b.HasIndex("Strategy", "Id");
+
+                    b.ToTable("strategy_walk_forwards", (string)null);
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.WalkForwards.StrategyWalkForwardWindow", b =>
+                {
+                    b.Property<long>("WalkForwardId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("walk_forward_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("ChosenJson")
+                        .HasColumnType("text")
+                        .HasColumnName("chosen_json");
+
+                    b.Property<string>("CurveJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("curve_json");
+
+                    b.Property<string>("DocumentJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document_json");
+
+                    b.Property<int>("Measured")
+                        .HasColumnType("integer")
+                        .HasColumnName("measured");
+
+                    b.Property<int>("Trials")
+                        .HasColumnType("integer")
+                        .HasColumnName("trials");
+
+                    b.HasKey("WalkForwardId", "Number");
+
+                    b.ToTable("strategy_walk_forward_windows", (string)null);
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.Batches.OptimizationBatchCell", b =>
+                {
+                    b.HasOne("Backtester.Persistence.Batches.OptimizationBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Backtester.Persistence.Optimizations.StrategyOptimization", null)
+                        .WithMany()
+                        .HasForeignKey("OptimizationId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("Backtester.Persistence.Jobs.Job", b =>
                 {
+                    b.HasOne("Backtester.Persistence.Batches.OptimizationBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("Backtester.Persistence.Optimizations.StrategyOptimization", null)
                         .WithMany()
                         .HasForeignKey("OptimizationId")
@@ -831,6 +1178,11 @@ namespace Backtester.Persistence.Migrations.Postgres
                     b.HasOne("Backtester.Persistence.Runs.BacktestRun", null)
                         .WithMany()
                         .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Backtester.Persistence.WalkForwards.StrategyWalkForward", null)
+                        .WithMany()
+                        .HasForeignKey("WalkForwardId")
                         .OnDelete(DeleteBehavior.SetNull);
                 });
 
@@ -865,6 +1217,15 @@ namespace Backtester.Persistence.Migrations.Postgres
                     b.HasOne("Backtester.Persistence.Runs.BacktestRun", null)
                         .WithMany()
                         .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.WalkForwards.StrategyWalkForwardWindow", b =>
+                {
+                    b.HasOne("Backtester.Persistence.WalkForwards.StrategyWalkForward", null)
+                        .WithMany()
+                        .HasForeignKey("WalkForwardId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -20,6 +20,136 @@ namespace Backtester.Persistence.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Backtester.Persistence.Batches.OptimizationBatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Cells")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cells");
+
+                    b.Property<int>("CellsDone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cells_done");
+
+                    b.Property<long>("CreatedMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_ms");
+
+                    b.Property<string>("ErrorCause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error_cause");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error_message");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<long?>("FinishedMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_ms");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Objective")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("objective");
+
+                    b.Property<string>("SpecText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("spec_text");
+
+                    b.Property<long?>("StartedMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_ms");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Fingerprint")
+                        .HasFilter("status = 'COMPLETED'");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique();
+
+                    b.ToTable("optimization_batches", (string)null);
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.Batches.OptimizationBatchCell", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Budget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("budget");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long?>("OptimizationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("optimization_id");
+
+                    b.Property<string>("SpecText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("spec_text");
+
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("strategy");
+
+                    b.Property<string>("Symbol")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("symbol");
+
+                    b.Property<string>("Timeframe")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("timeframe");
+
+                    b.HasKey("BatchId", "Number");
+
+                    b.HasIndex("OptimizationId");
+
+                    b.ToTable("optimization_batch_cells", (string)null);
+                });
+
             modelBuilder.Entity("Backtester.Persistence.Jobs.Job", b =>
                 {
                     b.Property<long>("Id")
@@ -30,6 +160,10 @@ namespace Backtester.Persistence.Migrations.Sqlite
                     b.Property<int>("Attempt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempt");
+
+                    b.Property<long?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
 
                     b.Property<bool>("CancelRequested")
                         .HasColumnType("INTEGER")
@@ -107,13 +241,21 @@ namespace Backtester.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("total");
 
+                    b.Property<long?>("WalkForwardId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("walk_forward_id");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("BatchId");
 
                     b.HasIndex("CreatedMs");
 
                     b.HasIndex("OptimizationId");
 
                     b.HasIndex("RunId");
+
+                    b.HasIndex("WalkForwardId");
 
                     b.HasIndex("Status", "Id");
 
@@ -808,8 +950,209 @@ namespace Backtester.Persistence.Migrations.Sqlite
                     b.ToTable("backtest_trades", (string)null);
                 });
 
+            modelBuilder.Entity("Backtester.Persistence.WalkForwards.StrategyWalkForward", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_ms");
+
+                    b.Property<double?>("Degradation")
+                        .HasColumnType("REAL")
+                        .HasColumnName("degradation");
+
+                    b.Property<double?>("Efficiency")
+                        .HasColumnType("REAL")
+                        .HasColumnName("efficiency");
+
+                    b.Property<double?>("ElapsedSeconds")
+                        .HasColumnType("REAL")
+                        .HasColumnName("elapsed_seconds");
+
+                    b.Property<string>("ErrorCause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error_cause");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error_message");
+
+                    b.Property<string>("Exchange")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exchange");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<long?>("FinishedMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_ms");
+
+                    b.Property<string>("Manifest")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("manifest");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Objective")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("objective");
+
+                    b.Property<double?>("OutOfSampleAnnualReturn")
+                        .HasColumnType("REAL")
+                        .HasColumnName("out_of_sample_annual_return");
+
+                    b.Property<string>("ResultHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result_hash");
+
+                    b.Property<string>("ResultJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result_json");
+
+                    b.Property<string>("Sentence")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("SpecText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("spec_text");
+
+                    b.Property<long?>("StartedMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_ms");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("strategy");
+
+                    b.Property<string>("Symbols")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("symbols");
+
+                    b.Property<string>("Timeframe")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("timeframe");
+
+                    b.Property<long>("Tried")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tried");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Windows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("windows");
+
+                    b.Property<int>("WindowsDone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("windows_done");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Fingerprint")
+                        .HasFilter("status = 'COMPLETED'");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique();
+
+                    b.HasIndex("Strategy", "Id");
+
+                    b.ToTable("strategy_walk_forwards", (string)null);
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.WalkForwards.StrategyWalkForwardWindow", b =>
+                {
+                    b.Property<long>("WalkForwardId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("walk_forward_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("ChosenJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chosen_json");
+
+                    b.Property<string>("CurveJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("curve_json");
+
+                    b.Property<string>("DocumentJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_json");
+
+                    b.Property<int>("Measured")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("measured");
+
+                    b.Property<int>("Trials")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trials");
+
+                    b.HasKey("WalkForwardId", "Number");
+
+                    b.ToTable("strategy_walk_forward_windows", (string)null);
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.Batches.OptimizationBatchCell", b =>
+                {
+                    b.HasOne("Backtester.Persistence.Batches.OptimizationBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Backtester.Persistence.Optimizations.StrategyOptimization", null)
+                        .WithMany()
+                        .HasForeignKey("OptimizationId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("Backtester.Persistence.Jobs.Job", b =>
                 {
+                    b.HasOne("Backtester.Persistence.Batches.OptimizationBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("Backtester.Persistence.Optimizations.StrategyOptimization", null)
                         .WithMany()
                         .HasForeignKey("OptimizationId")
@@ -818,6 +1161,11 @@ namespace Backtester.Persistence.Migrations.Sqlite
                     b.HasOne("Backtester.Persistence.Runs.BacktestRun", null)
                         .WithMany()
                         .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Backtester.Persistence.WalkForwards.StrategyWalkForward", null)
+                        .WithMany()
+                        .HasForeignKey("WalkForwardId")
                         .OnDelete(DeleteBehavior.SetNull);
                 });
 
@@ -852,6 +1200,15 @@ namespace Backtester.Persistence.Migrations.Sqlite
                     b.HasOne("Backtester.Persistence.Runs.BacktestRun", null)
                         .WithMany()
                         .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.WalkForwards.StrategyWalkForwardWindow", b =>
+                {
+                    b.HasOne("Backtester.Persistence.WalkForwards.StrategyWalkForward", null)
+                        .WithMany()
+                        .HasForeignKey("WalkForwardId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
