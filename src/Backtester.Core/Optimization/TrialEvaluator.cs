@@ -26,6 +26,9 @@ public sealed class TrialEvaluator
     /// <summary>Candles that one set walks, on all markets together.</summary>
     public long BarsPerSet => _markets.Sum(m => m.BarsPerSet);
 
+    /// <summary>The UTC days of the first market's daily returns, Unix ms.</summary>
+    internal long[] DaysMs => _markets[0].DaysMs;
+
     /// <summary>Simulates points; the trials come in their order.</summary>
     /// <param name="points">Index into each axis.</param>
     /// <param name="firstNumber">Number of the first trial.</param>

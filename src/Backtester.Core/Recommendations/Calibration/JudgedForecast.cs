@@ -42,4 +42,23 @@ public sealed record JudgedForecast(long MadeAtMs, long JudgedUntilMs, Recommend
 
     /// <summary>Logarithmic score −ln of the probability given to what happened; always 50 % gives 0.693 (Good 1952).</summary>
     public double LogScore => -Math.Log(Improved ? Probability : 1 - Probability);
+
+    /// <summary>A forecast with what happened.</summary>
+    /// <param name="recommendation">The forecast.</param>
+    /// <param name="realised">Improvement that happened.</param>
+    /// <param name="replayed">True where it was made afterwards.</param>
+    /// <exception cref="ArgumentException">It is no forecast.</exception>
+    public static JudgedForecast Of(Recommendation recommendation, double realised, bool replayed) => recommendation is { Expected: { } expected, RawProbability: { } raw, Probability: { } stated }
+        ? new JudgedForecast(recommendation.MadeAtMs, recommendation.JudgedUntilMs, recommendation.Type, replayed)
+        {
+            RawProbability = raw,
+            Probability = stated,
+            Expected = expected.Expected,
+            RawLow = expected.RawLow,
+            RawHigh = expected.RawHigh,
+            Low = expected.Low,
+            High = expected.High,
+            Realised = realised,
+        }
+        : throw new ArgumentException($"a recommendation of type {RecommendationTypes.WordOf(recommendation.Type)} states no forecast", nameof(recommendation));
 }

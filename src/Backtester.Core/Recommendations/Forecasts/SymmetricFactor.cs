@@ -1,0 +1,52 @@
+using Backtester.Core.Market;
+
+namespace Backtester.Core.Recommendations.Forecasts;
+
+/// <summary>Cholesky factor L of a symmetric matrix, L·Lᵀ = A, by plain loops in a fixed order, so that every machine finds the same numbers.</summary>
+internal sealed class SymmetricFactor
+{
+    private readonly double[][] _rows;
+
+    /// <summary>Factors a matrix.</summary>
+    /// <param name="matrix">Its lower triangle, row i of i + 1 values; positive definite but for rounding.</param>
+    public SymmetricFactor(double[][] matrix)
+    {
+        _rows = new double[matrix.Length][];
+        for (var i = 0; i < matrix.Length; i++)
+        {
+            var row = _rows[i] = new double[i + 1];
+            for (var j = 0; j <= i; j++)
+            {
+                var (sum, other) = (matrix[i][j], _rows[j]);
+                for (var k = 0; k < j; k++)
+                {
+                    sum -= row[k] * other[k];
+                }
+
+                // Rounding alone can bring a pivot to nothing.
+                row[j] = i == j ? Math.Sqrt(Math.Max(sum, 1e-12 * matrix[i][i])) : sum / other[j];
+            }
+        }
+    }
+
+    /// <summary>ln det A.</summary>
+    public double LogDeterminant => 2 * _rows.Select((row, i) => PortableMath.Log(row[i])).Sum();
+
+    /// <summary>L⁻¹·y.</summary>
+    public double[] Whiten(double[] y)
+    {
+        var solved = new double[y.Length];
+        for (var i = 0; i < solved.Length; i++)
+        {
+            var (sum, row) = (y[i], _rows[i]);
+            for (var j = 0; j < i; j++)
+            {
+                sum -= row[j] * solved[j];
+            }
+
+            solved[i] = sum / row[i];
+        }
+
+        return solved;
+    }
+}
