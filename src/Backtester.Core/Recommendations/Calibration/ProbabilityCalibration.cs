@@ -7,8 +7,14 @@ namespace Backtester.Core.Recommendations.Calibration;
 /// </summary>
 public sealed class ProbabilityCalibration
 {
-    /// <summary>Prior deviation of a, b and c. The first two are steep or flat, the last a bias.</summary>
-    private const double PriorDeviation = 0.5;
+    /// <summary>Prior deviation of (a + b)/2: forecasts are often too sure of themselves.</summary>
+    private const double SlopeDeviation = 0.5;
+
+    /// <summary>Prior deviation of a − b: seldom on one side alone.</summary>
+    private const double SkewDeviation = 0.2;
+
+    /// <summary>Prior deviation of c: seldom biased to one side.</summary>
+    private const double BiasDeviation = 0.15;
 
     /// <summary>Probabilities are kept off 0 and 1 by so much: certainty would cost an infinite score once.</summary>
     private const double Margin = 0.01;
@@ -65,14 +71,12 @@ public sealed class ProbabilityCalibration
 
     private static (double[] Gradient, double[,] Curvature) Slope(List<(double[] X, double Y)> rows, double[] weights)
     {
-        const double Precision = 1 / (PriorDeviation * PriorDeviation);
-        var gradient = new[] { Precision * (weights[0] - 1), Precision * (weights[1] - 1), Precision * weights[2] };
-        var curvature = new double[3, 3];
-        for (var i = 0; i < 3; i++)
-        {
-            curvature[i, i] = Precision;
-        }
-
+        const double Slope = 0.25 / (SlopeDeviation * SlopeDeviation);
+        const double Skew = 1 / (SkewDeviation * SkewDeviation);
+        const double Bias = 1 / (BiasDeviation * BiasDeviation);
+        var (slope, skew) = (Slope * (weights[0] + weights[1] - 2), Skew * (weights[0] - weights[1]));
+        var gradient = new[] { slope + skew, slope - skew, Bias * weights[2] };
+        var curvature = new[,] { { Slope + Skew, Slope - Skew, 0 }, { Slope - Skew, Slope + Skew, 0 }, { 0, 0, Bias } };
         foreach (var (x, y) in rows)
         {
             var q = Logistic((weights[0] * x[0]) + (weights[1] * x[1]) + weights[2]);

@@ -11,7 +11,7 @@ namespace Backtester.Core.Recommendations.Forecasts;
 internal static class EdgeKernel
 {
     /// <summary>Lengths over which neighbours do alike, in parts of an axis.</summary>
-    private static readonly double[] Lengths = [0.15, 0.4, 1];
+    private static readonly double[] Lengths = [0.3, 0.8];
 
     /// <summary>Each way in which alternatives may go together: lower triangles in units of a variance.</summary>
     /// <param name="points">Place of each alternative, coordinates from 0 to 1; null where they have none.</param>

@@ -6,7 +6,11 @@ namespace Backtester.Core.Recommendations.Forecasts;
 /// <param name="Weight">Posterior weight; all weights add up to 1.</param>
 /// <param name="Means">Expected true advantage a day of each alternative.</param>
 /// <param name="Variances">Its variance; 0 where there is no edge at all.</param>
-internal sealed record EdgeComponent(double Weight, double[] Means, double[] Variances);
+internal sealed record EdgeComponent(double Weight, double[] Means, double[] Variances)
+{
+    /// <summary>No edge at all.</summary>
+    public static EdgeComponent None(double weight, int alternatives) => new(weight, new double[alternatives], new double[alternatives]);
+}
 
 /// <summary>What is believed of the true mean advantage of each alternative after the candles: a mixture of normal distributions and of "none at all".</summary>
 internal sealed class EdgePosterior

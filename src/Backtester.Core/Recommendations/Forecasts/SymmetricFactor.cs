@@ -49,4 +49,20 @@ internal sealed class SymmetricFactor
 
         return solved;
     }
+
+    /// <summary>A⁻¹·y.</summary>
+    public double[] Solve(double[] y)
+    {
+        var solved = Whiten(y);
+        for (var i = solved.Length - 1; i >= 0; i--)
+        {
+            solved[i] /= _rows[i][i];
+            for (var j = 0; j < i; j++)
+            {
+                solved[j] -= _rows[i][j] * solved[i];
+            }
+        }
+
+        return solved;
+    }
 }
