@@ -91,7 +91,7 @@ public sealed record SearchHonesty
         var spread = Moments.SampleDeviation(sharpes);
         var (bestSharpe, dsr) = Deflated(best, spread, effective);
         var luck = ProbabilisticSharpe.ExpectedMaximum(spread, effective) * annual;
-        var snooping = days >= 2 && sample.Count > 0 ? DataSnooping.Measure(sample, seed, workers: workers) : new SnoopingResult(double.NaN, double.NaN);
+        var snooping = days >= 2 && sample.Count > 0 ? DataSnooping.Measure(sample, seed, workers: workers) : new SnoopingResult(double.NaN, double.NaN, double.NaN);
         var alone = measured.Count == 0 ? double.NaN : Analysis.EffectiveTrials.Of(sample, measured.Count);
         var honesty = new SearchHonesty
         {
