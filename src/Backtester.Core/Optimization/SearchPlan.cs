@@ -42,6 +42,9 @@ public sealed record SearchPlan
     /// <summary>True where the spec leaves the size to the strategy, whose advice may depend on its parameters.</summary>
     public required bool SizedByStrategy { get; init; }
 
+    /// <summary>The same search on other runs, one for each of its <see cref="Markets"/>.</summary>
+    internal SearchPlan On(IReadOnlyList<RunPlan> markets) => this with { Base = markets[0], AcrossMarkets = Settings.Across is null ? [] : markets };
+
     /// <summary>The spec of one set on the first market.</summary>
     public RunSpec SpecOf(IReadOnlyDictionary<string, double> parameters) => SpecOf(Base, parameters);
 

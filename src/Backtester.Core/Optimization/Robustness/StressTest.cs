@@ -1,5 +1,6 @@
 using Backtester.Core.Analysis;
 using Backtester.Core.Market;
+using Backtester.Core.Runs;
 
 namespace Backtester.Core.Optimization.Robustness;
 
@@ -24,7 +25,8 @@ public sealed record StressResult(Trial Set, StressRuns StartShift, StressRuns N
 
 /// <summary>
 /// Runs one set under small disturbances that a real edge survives: <see cref="Starts"/> starts, evenly over the first tenth
-/// of the range, to the same end; and <see cref="Paths"/> paths of <see cref="CandleNoise"/> over the whole range.
+/// of the range, to the same end; and <see cref="Paths"/> paths of <see cref="CandleNoise"/> over the whole range. A set of
+/// several markets is disturbed on each, and its score made of theirs as the search does.
 /// </summary>
 public static class StressTest
 {
@@ -48,9 +50,8 @@ public static class StressTest
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(noise);
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
-        var range = search.Base.Range;
         var shifted = new double[Starts];
-        Parallel.For(0, Starts, options, i => shifted[i] = Score(From(search, StartOf(range, i, search.Base.Spec.Timeframe)), trial, catalog, cancellation));
+        Parallel.For(0, Starts, options, i => shifted[i] = Score(search.On([.. search.Markets.Select(market => From(market, i))]), trial, catalog, cancellation));
         var bars = search.Base.Spec.Execution.Intrabar == "lower_timeframe"
             ? new StressRuns([], "the run looks into finer candles, which the noise does not reach")
             : new StressRuns(Noisy());
@@ -59,8 +60,9 @@ public static class StressTest
         double[] Noisy()
         {
             var scores = new double[Paths];
+            SeriesKey[] series = [.. search.Markets.SelectMany(m => m.Series).Distinct()];
             Parallel.For(0, Paths, options, path =>
-                scores[path] = Score(search, trial, new CandleNoise(catalog, search.Base.Series, noise, search.Base.Spec.Seed, path), cancellation));
+                scores[path] = Score(search, trial, new CandleNoise(catalog, series, noise, search.Base.Spec.Seed, path), cancellation));
             return scores;
         }
     }
@@ -75,10 +77,11 @@ public static class StressTest
         return range.StartMs + (tenth * number / Starts / timeframe.Milliseconds * timeframe.Milliseconds);
     }
 
-    private static SearchPlan From(SearchPlan search, long startMs) => search with
+    private static RunPlan From(RunPlan market, int number)
     {
-        Base = search.Base with { Range = search.Base.Range with { StartMs = startMs }, Spec = search.Base.Spec with { StartMs = startMs } },
-    };
+        var startMs = StartOf(market.Range, number, market.Spec.Timeframe);
+        return market with { Range = market.Range with { StartMs = startMs }, Spec = market.Spec with { StartMs = startMs } };
+    }
 
     private static double Score(SearchPlan plan, Trial trial, ICandleCatalog catalog, CancellationToken cancellation) =>
         new TrialEvaluator(plan, catalog, cancellation).Evaluate([trial.Point], 0, 1, cancellation)[0].Score;
