@@ -49,11 +49,15 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
             }
 
             var first = batch.Min(t => t.Number);
-            await db.OptimizationTrials.Where(t => t.OptimizationId == id && t.Number >= first).ExecuteDeleteAsync(token);
-            await db.AddRowsAsync(batch.Select(t => TrialRows.ToRow(id, t)), token);
             var row = await db.Optimizations.SingleAsync(o => o.Id == id, token);
-            row.Completed = await db.OptimizationTrials.CountAsync(t => t.OptimizationId == id && t.MetricsJson != null, token);
-            row.Failed = await db.OptimizationTrials.CountAsync(t => t.OptimizationId == id && t.MetricsJson == null, token);
+
+            // The counts are moved by what comes and goes: to count all trials at each batch would be quadratic.
+            var replaced = db.OptimizationTrials.Where(t => t.OptimizationId == id && t.Number >= first);
+            var (measured, refused) = (await replaced.CountAsync(t => t.MetricsJson != null, token), await replaced.CountAsync(t => t.MetricsJson == null, token));
+            await replaced.ExecuteDeleteAsync(token);
+            await db.AddRowsAsync(batch.Select(t => TrialRows.ToRow(id, t)), token);
+            row.Completed += batch.Count(t => t.IsMeasured) - measured;
+            row.Failed += batch.Count(t => !t.IsMeasured) - refused;
             FillBest(row, best);
             await db.SaveChangesAsync(token);
             return (Commit: true, Value: true);
