@@ -13,15 +13,32 @@ internal sealed class CrossValidationService(ICandleCatalog candles, IStrategyLi
 
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    /// <summary>Says what a spec means, or all that is wrong with it.</summary>
+    public async Task<(CrossValidationPlan? Plan, IReadOnlyList<SpecProblem> Problems)> CheckAsync(string specText, SpecFormat format, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return (await Task.Run(() => CrossValidationPlanner.Plan(specText, format, candles, strategies, cancellation), cancellation), []);
+        }
+        catch (SpecException error)
+        {
+            return (null, error.Problems);
+        }
+    }
+
     /// <summary>Plans and runs it on threads of the pool.</summary>
+    /// <param name="specText">The document.</param>
+    /// <param name="format">How it is spelled.</param>
+    /// <param name="cancellation">Ends the work within a set.</param>
+    /// <param name="onProgress">Hears the share of the sets that are done, 0 to 1.</param>
     /// <exception cref="SpecException">The spec has problems, or there is too much to do.</exception>
     /// <exception cref="OperationCanceledException">The caller left.</exception>
-    public async Task<CrossValidationResult> RunAsync(string specText, SpecFormat format, CancellationToken cancellation)
+    public async Task<CrossValidationResult> RunAsync(string specText, SpecFormat format, CancellationToken cancellation, Action<double>? onProgress = null)
     {
         await _turn.WaitAsync(cancellation);
         try
         {
-            return await Task.Run(() => Run(specText, format, cancellation), cancellation);
+            return await Task.Run(() => Run(specText, format, onProgress, cancellation), cancellation);
         }
         finally
         {
@@ -32,7 +49,7 @@ internal sealed class CrossValidationService(ICandleCatalog candles, IStrategyLi
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private CrossValidationResult Run(string specText, SpecFormat format, CancellationToken cancellation)
+    private CrossValidationResult Run(string specText, SpecFormat format, Action<double>? onProgress, CancellationToken cancellation)
     {
         var plan = CrossValidationPlanner.Plan(specText, format, candles, strategies, cancellation);
         if (plan.BarCombos > MostBarCombos)
@@ -44,6 +61,8 @@ internal sealed class CrossValidationService(ICandleCatalog candles, IStrategyLi
                 $"at most {MostBarCombos:0}; fewer sets (search.trials), a coarser timeframe, or the command crossvalidate run, which has no bound")]);
         }
 
-        return new CrossValidationRun(plan, candles).Execute(plan.Search.Settings.Workers ?? Environment.ProcessorCount, cancellation: cancellation);
+        var budget = plan.Search.Settings.Budget(plan.Search.Space.Total);
+        return new CrossValidationRun(plan, candles).Execute(
+            plan.Search.Settings.Workers ?? Environment.ProcessorCount, done => onProgress?.Invoke(done / (double)budget), cancellation);
     }
 }

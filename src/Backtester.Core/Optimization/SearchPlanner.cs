@@ -43,7 +43,7 @@ public static class SearchPlanner
         ?? throw new SpecException(problems.Count > 0 ? problems : [new("document", "is not an object", Allowed: "one object with the properties of a run spec, parameter_ranges and search")]);
 
     /// <summary>The same for a document that was read already, with the problems found so far.</summary>
-    /// <remarks>What stitches one account together, as a walk-forward does, <paramref name="takesMarkets"/> not: its sets have one market.</remarks>
+    /// <remarks>What looks at the days of one account, as walk-forward and cross-validation do, <paramref name="takesMarkets"/> not: its sets have one market.</remarks>
     internal static SearchPlan Plan(
         ObjectNode root, string specText, ICandleCatalog catalog, IStrategyLibrary? strategies, List<SpecProblem> problems, CancellationToken cancellation, bool takesMarkets = false)
     {
@@ -52,7 +52,7 @@ public static class SearchPlanner
         var settings = SearchFields.Read(new FieldReader(root, "", problems).Section(Search));
         if (settings.Across is not null && !takesMarkets)
         {
-            problems.Add(new SpecProblem("search.across", "does not go with walk_forward", null, "one account: the symbols of the spec as a portfolio"));
+            problems.Add(new SpecProblem("search.across", "does not go with walk_forward or cross_validation", null, "one account: the symbols of the spec as a portfolio"));
         }
 
         var markets = AcrossMarkets.Of(rest, settings.Across, problems);

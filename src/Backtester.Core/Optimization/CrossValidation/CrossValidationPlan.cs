@@ -21,6 +21,12 @@ public sealed record CrossValidationPlan
     /// <summary>Days left out after a test group beyond those.</summary>
     public required int EmbargoDays { get; init; }
 
+    /// <summary>Choices of the tested groups, C(N, k).</summary>
+    public int Splits => (int)CombinatorialSplits.Count(Settings.Groups, Settings.TestGroups);
+
+    /// <summary>Paths that the tests make, k/N · C(N, k).</summary>
+    public int Paths => Splits * Settings.TestGroups / Settings.Groups;
+
     /// <summary>SHA-256 (hex) of the search's fingerprint and the settings.</summary>
     public required string Fingerprint { get; init; }
 
