@@ -1,6 +1,7 @@
 using Backtester.Blazor.Optimizations;
 using Backtester.Blazor.Runs;
 using Backtester.Core.Optimization;
+using Backtester.Persistence;
 using Backtester.Persistence.Jobs;
 
 namespace Backtester.Blazor.Cli;
@@ -36,7 +37,20 @@ internal static class CommandSearch
     {
         using var progress = ProgressBar.For(output, "Search");
         var work = new OptimizationJob(workspace.Optimizations, workspace.Candles, workspace.CommandStrategies);
-        await CommandJob.DoAsync(
-            workspace, row, owner, $"search {row.OptimizationId}", job => work.RunAsync(job, p => progress.Show(p.Done, p.Total), TimeProvider.System), cancellation);
+        try
+        {
+            await CommandJob.DoAsync(
+                workspace, row, owner, $"search {row.OptimizationId}", job => work.RunAsync(job, p => progress.Show(p.Done, p.Total), TimeProvider.System), cancellation);
+        }
+        catch (OperationCanceledException stopped) when (!cancellation.IsCancellationRequested)
+        {
+            // Another process stopped it: for good, or until somebody goes on.
+            if ((await workspace.Optimizations.GetAsync(row.OptimizationId!.Value, CancellationToken.None))?.Row.Status == WorkStatus.Paused)
+            {
+                throw new InvalidOperationException($"search {row.OptimizationId} was paused; `optimize resume {row.OptimizationId}` goes on with it", stopped);
+            }
+
+            throw;
+        }
     }
 }
