@@ -32,7 +32,7 @@ internal static class TrialRoutes
             .Produces<ApiProblem>(StatusCodes.Status404NotFound, Problem);
         group.MapPost("trials/{number:int}/run", RunAsync)
             .WithName("RunTrial")
-            .WithSummary("Runs a set as a full backtest, whose numbers are the set's; a stored run with the same fingerprint answers.")
+            .WithSummary("Runs a set as a full backtest, whose numbers are the set's; a stored run with the same fingerprint answers. A set of a search over several markets is run on the market named, such as market=ETHUSDT 4h.")
             .Produces<RunAcceptedDocument>(StatusCodes.Status200OK)
             .Produces<RunAcceptedDocument>(StatusCodes.Status202Accepted)
             .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem)
@@ -110,14 +110,21 @@ internal static class TrialRoutes
             : Results.Stream(body => TrialCsv.WriteAsync(body, table, view.Rows(table), cancellation), "text/csv", $"optimization-{id}-sets.csv");
     }
 
-    private static async Task<IResult> RunAsync(long id, int number, OptimizationService searches, IBacktestService runs, CancellationToken cancellation)
+    private static async Task<IResult> RunAsync(long id, int number, OptimizationService searches, IBacktestService runs, CancellationToken cancellation, string? market = null)
     {
         if (await searches.GetAsync(id, cancellation) is not { Row: var row } || await searches.TrialAsync(id, number, cancellation) is not { } trial)
         {
             return ApiProblem.NotFound($"set {number} of search {id}");
         }
 
-        return BacktestRoutes.Answer(await runs.SubmitAsync(TrialSpec.Of(row, trial.Parameters).ToJsonString(), cancellation: cancellation));
+        try
+        {
+            return BacktestRoutes.Answer(await runs.SubmitAsync(TrialSpec.Of(row, trial.Parameters, market).ToJsonString(), cancellation: cancellation));
+        }
+        catch (SpecException error)
+        {
+            return ApiProblem.BadSpec(error.Problems);
+        }
     }
 
     private static async Task<IResult> RobustnessAsync(

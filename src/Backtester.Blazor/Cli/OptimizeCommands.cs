@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Backtester.Blazor.Api;
 using Backtester.Blazor.Api.Documents;
+using Backtester.Blazor.Optimizations;
 using Backtester.Blazor.Runs;
 using Backtester.Core.Optimization;
 using Backtester.Core.Runs;
@@ -26,6 +27,7 @@ internal static class OptimizeCommands
             Cancel(settings),
             Delete(settings),
             TrialCommands.Trials(settings),
+            TrialCommands.Open(settings),
             TrialCommands.Robustness(settings),
             TrialCommands.Later(settings),
             TrialCommands.Stress(settings),
@@ -184,14 +186,16 @@ internal static class OptimizeCommands
         output.Line($"{row.Completed + row.Failed} of {row.TotalCombinations} sets, {row.Failed} refused; {row.Method}, best {row.Objective}");
         output.Line(search.Honesty?.Sentence ?? row.ErrorMessage ?? "");
         output.Line(search.Outcome?.Stopped ?? "");
-        output.Line(search.Outcome is { } outcome ? WalkedLine(outcome.Walked) : "");
+        output.Line(search.Outcome is { } outcome ? WalkedSentence.Of(outcome.Walked) : "");
+        var terms = fronts is null ? [] : SearchSpec.ObjectivesOf(row);
         var names = ranked.Count == 0 ? [] : ranked[0].Parameters.Keys.ToList();
         output.Table(
-            [.. fronts is null ? (string[])["rank"] : ["rank", "front"], .. names, "score", "roi", "sharpe", "max dd %", "trades", "note"],
+            [.. fronts is null ? (string[])["rank"] : ["rank", "front"], .. names, .. terms.Select(t => t.Text), "score", "roi", "sharpe", "max dd %", "trades", "note"],
             ranked.Select((t, i) => (IReadOnlyList<string>)[
                 double.IsNaN(t.Score) ? "–" : $"{i + 1}",
                 .. fronts is null ? (string[])[] : [fronts.TryGetValue(t.Number, out var front) ? $"{front}" : "–"],
                 .. names.Select(n => $"{t.Parameters[n]:0.######}"),
+                .. terms.Select((term, place) => Number(t.Objectives is { } values ? term.Natural(values[place]) : null)),
                 Number(t.Score),
                 Number(t.Metrics?["roi"]),
                 Number(t.Metrics?["sharpe_ratio"]),
@@ -199,12 +203,22 @@ internal static class OptimizeCommands
                 Number(t.Metrics?["total_trades"]),
                 t.Note ?? "",
             ]));
-    }
-
-    private static string WalkedLine(WalkCounts walked)
-    {
-        var why = walked.Reasons.Count == 0 ? "" : $" ({string.Join(", ", walked.Reasons.Select(r => $"{r.Key} {r.Value}"))})";
-        return $"walked: {walked.Masks} by masks, {walked.EventLoop} by the event loop, {walked.Whole} whole{why}";
+        if (search.Best is { Markets: { } markets } best)
+        {
+            output.Line();
+            output.Line($"set {best.Number}, the best, on each market; its score is the {SearchSpec.AggregateOf(row)} of these:");
+            output.Table(
+                ["market", "score", "roi", "sharpe", "max dd %", "trades", "note"],
+                markets.Select(m => (IReadOnlyList<string>)[
+                    TrialSpec.LabelOf(m.Symbols, m.Timeframe),
+                    Number(m.Score),
+                    Number(m.Metrics["roi"]),
+                    Number(m.Metrics["sharpe_ratio"]),
+                    Number(m.Metrics["max_drawdown_percentage"]),
+                    Number(m.Metrics["total_trades"]),
+                    m.Note ?? "",
+                ]));
+        }
     }
 
     internal static Argument<long> IdArgument() => new("id") { Description = "The search's number." };

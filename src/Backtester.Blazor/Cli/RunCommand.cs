@@ -50,7 +50,8 @@ internal static class RunCommand
             : throw new SpecException([new("SPEC", "cannot be combined with options for its fields", string.Join(", ", given), "one or the other")]);
     }
 
-    private static async Task<int> RunAsync(
+    /// <summary>Runs a plan, or finds the same run stored, and prints it.</summary>
+    public static async Task<int> RunAsync(
         Workspace workspace, RunPlan plan, EquityDetail detail, bool fresh, CommandOutput output, CancellationToken cancellation)
     {
         var cached = fresh ? null : await workspace.Runs.FindCompletedAsync(plan.Fingerprint, cancellation);

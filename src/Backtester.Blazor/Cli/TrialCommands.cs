@@ -10,7 +10,7 @@ using Backtester.Persistence.Optimizations;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`optimize trials|robustness|later|stress`: the sets of a stored search.</summary>
+/// <summary>`optimize trials|open|robustness|later|stress`: the sets of a stored search.</summary>
 internal static class TrialCommands
 {
     /// <summary>`optimize trials ID`: as CSV, or with --json as one document.</summary>
@@ -41,6 +41,28 @@ internal static class TrialCommands
                     }
                 }
             }, cancellation));
+    }
+
+    /// <summary>`optimize open ID NUMBER`: a set as a full run.</summary>
+    public static Command Open(IReadOnlyDictionary<string, string?> settings)
+    {
+        var id = OptimizeCommands.IdArgument();
+        var number = new Argument<int>("set") { Description = "The set's number." };
+        var market = new Option<string?>("--market") { Description = "Of a search over several markets the one to run the set on, such as \"ETHUSDT 4h\".", HelpName = "market" };
+        var equity = BacktestCommands.EquityOption();
+        return new Command("open", "Run a set as a full backtest in this process and store it; its numbers are the set's own.") { id, number, market, equity }.Does(async (parsed, output, cancellation) =>
+        {
+            var (search, set) = (parsed.GetRequiredValue(id), parsed.GetRequiredValue(number));
+            using var workspace = await Workspace.OpenMigratedAsync(settings, cancellation);
+            if (await workspace.Optimizations.GetAsync(search, cancellation) is not { Row: var row } || await workspace.Optimizations.TrialAsync(search, set, cancellation) is not { } trial)
+            {
+                return output.NotFound($"set {set} of search {search}");
+            }
+
+            var spec = TrialSpec.Of(row, trial.Parameters, parsed.GetValue(market)).ToJsonString();
+            var plan = RunPlanner.Plan(spec, SpecFormat.Json, workspace.Candles, workspace.CommandStrategies, cancellation);
+            return await RunCommand.RunAsync(workspace, plan, BacktestCommands.ReadEquity(parsed.GetRequiredValue(equity)), fresh: false, output, cancellation);
+        });
     }
 
     /// <summary>`optimize robustness ID`.</summary>

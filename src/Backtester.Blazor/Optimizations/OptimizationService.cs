@@ -91,6 +91,10 @@ internal sealed class OptimizationService(OptimizationStore store, ICandleCatalo
     /// <summary>The Pareto front of each trial of a search with several objectives, by its number; null for other searches.</summary>
     public Task<IReadOnlyDictionary<int, int>?> FrontsAsync(StoredSearch search, CancellationToken cancellation = default) => store.FrontsAsync(search.Row, cancellation);
 
+    /// <summary>The sets of a search with several objectives, sorted by dominance; null for other searches.</summary>
+    public async Task<SearchFronts?> FrontSetsAsync(StrategyOptimization row) =>
+        SearchSpec.ObjectivesOf(row) is { Count: > 0 } terms ? await Task.Run(async () => SearchFronts.Of(terms, await store.TrialsAsync(row.Id))) : null;
+
     /// <summary>Goes on with a search that was paused or stopped, or failed; false where it was not.</summary>
     public async Task<bool> ResumeAsync(long id, CancellationToken cancellation = default)
     {
@@ -115,8 +119,7 @@ internal sealed class OptimizationService(OptimizationStore store, ICandleCatalo
             return new SearchEstimate(await Task.Run(() => EstimateMinutes(plan, cancellation), cancellation), "from a few timed sets");
         }
 
-        var (range, series) = (plan.Base.Range, plan.Base.Series);
-        var bars = (range.EndMs - range.StartMs) / (double)plan.Base.Spec.Timeframe.Milliseconds * series.Count;
+        var bars = plan.Markets.Sum(m => (m.Range.EndMs - m.Range.StartMs) / (double)m.Spec.Timeframe.Milliseconds * m.Series.Count);
         return new SearchEstimate(bars * plan.Settings.Budget(plan.Space.Total) / pace / 60, $"at {pace / 1e6:N0} million bars × sets a second, as its last search");
     }
 

@@ -47,8 +47,7 @@ internal sealed class SetTests(OptimizationStore store, ICandleCatalog candles, 
             () =>
             {
                 var plan = SearchAgain.Plan(row, candles, strategies, cancellation);
-                var range = LaterTest.RangeOf(plan, candles);
-                Require((double)trials.Count * (range.EndMs - range.StartMs) / plan.Base.Spec.Timeframe.Milliseconds * plan.Base.Series.Count, "top", "fewer sets");
+                Require(trials.Count * LaterTest.BarsOf(plan, candles), "top", "fewer sets");
                 return LaterTest.Run(plan, trials, candles, plan.Settings.Workers ?? Environment.ProcessorCount, cancellation);
             },
             cancellation);
@@ -78,7 +77,7 @@ internal sealed class SetTests(OptimizationStore store, ICandleCatalog candles, 
             () =>
             {
                 var plan = SearchAgain.Plan(row, candles, strategies, cancellation);
-                Require(StressTest.BarsOf((plan.Base.Range.EndMs - plan.Base.Range.StartMs) / plan.Base.Spec.Timeframe.Milliseconds * plan.Base.Series.Count), "id", "a search over a shorter range");
+                Require(StressTest.BarsOf(plan.Markets.Sum(m => (m.Range.EndMs - m.Range.StartMs) / m.Spec.Timeframe.Milliseconds * m.Series.Count)), "id", "a search over a shorter range");
                 return StressTest.Run(plan, trial, candles, noise, plan.Settings.Workers ?? Environment.ProcessorCount, cancellation);
             },
             cancellation);

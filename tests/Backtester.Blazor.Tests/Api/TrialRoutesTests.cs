@@ -35,6 +35,34 @@ public class TrialRoutesTests(ApiPortal api) : IClassFixture<ApiPortal>
     }
 
     [Fact]
+    public async Task Set_of_several_markets_opens_on_each_with_the_numbers_that_it_gave_there()
+    {
+        var id = await SearchAsync(Spec.Replace("\"BTCUSDT\"", "\"BTCUSDT\",\"ETHUSDT\"", StringComparison.Ordinal).Replace(
+            "\"parameter_ranges\"", "\"search\":{\"across\":{\"timeframes\":[\"1h\",\"4h\"],\"aggregate\":\"worst\"}},\"parameter_ranges\"", StringComparison.Ordinal));
+        var trial = (await api.Client.GetFromJsonAsync<JsonElement>($"/api/backtest/optimize/{id}?best=1")).GetProperty("trials")[0];
+        var address = $"/api/backtest/optimize/{id}/trials/{trial.GetProperty("number")}/run";
+        var markets = trial.GetProperty("markets").EnumerateArray().ToList();
+        Assert.Equal(4, markets.Count);
+        foreach (var market in markets)
+        {
+            var name = $"{market.GetProperty("symbols")[0]} {market.GetProperty("timeframe")}";
+            using var answer = await api.PostAsync($"{address}?market={Uri.EscapeDataString(name)}", "");
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+            var metrics = (await ResultAsync((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("backtest_id").GetInt64())).GetProperty("metrics");
+            Assert.All(market.GetProperty("metrics").EnumerateObject(), m => Assert.Equal(m.Value.ToString(), metrics.GetProperty(m.Name).ToString()));
+        }
+
+        // Without a market, or with one that the search does not have, there is nothing to choose for the caller.
+        foreach (var asked in (string[])["", "?market=BTCUSDT%201d"])
+        {
+            using var bad = await api.PostAsync(address + asked, "");
+            Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
+            var problem = Assert.Single((await bad.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems").EnumerateArray());
+            Assert.Equal(("market", "BTCUSDT 1h, ETHUSDT 1h, BTCUSDT 4h, ETHUSDT 4h"), (problem.GetProperty("field").GetString(), problem.GetProperty("allowed").GetString()));
+        }
+    }
+
+    [Fact]
     public async Task Sets_are_sorted_filtered_paged_and_taken_out_as_csv()
     {
         var id = await SearchAsync();
@@ -120,9 +148,9 @@ public class TrialRoutesTests(ApiPortal api) : IClassFixture<ApiPortal>
         throw new TimeoutException($"Run {run} did not end within a minute.");
     }
 
-    private async Task<long> SearchAsync()
+    private async Task<long> SearchAsync(string spec = Spec)
     {
-        using var answer = await api.PostAsync("/api/backtest/optimize", Spec);
+        using var answer = await api.PostAsync("/api/backtest/optimize", spec);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("optimization_id").GetInt64();
         for (var i = 0; i < 1200; i++)

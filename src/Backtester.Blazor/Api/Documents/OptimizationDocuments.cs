@@ -99,7 +99,7 @@ public sealed record OptimizationDocument(
         var row = search.Row;
         using var manifest = JsonDocument.Parse(row.Manifest);
         var spec = manifest.RootElement.GetProperty("spec").Clone();
-        var terms = TermsOf(spec);
+        var terms = SearchSpec.ObjectivesOf(row);
         return new OptimizationDocument(
             row.Id,
             row.Uuid,
@@ -123,11 +123,6 @@ public sealed record OptimizationDocument(
             terms.Count > 0 ? [.. terms.Select(t => t.Text)] : null,
             [.. ranked.Select((t, i) => TrialDocument.From(t, i + 1, terms, fronts))]);
     }
-
-    private static IReadOnlyList<ObjectiveTerm> TermsOf(JsonElement spec) =>
-        spec.TryGetProperty("search", out var search) && search.TryGetProperty("objectives", out var objectives)
-            ? [.. objectives.EnumerateArray().Select(o => ObjectiveTerm.TryParse(o.GetString()!, out _, countsWithoutDirection: true)).OfType<ObjectiveTerm>()]
-            : [];
 
     internal static IReadOnlyDictionary<string, double?> Known(IReadOnlyDictionary<string, double> metrics) =>
         metrics.ToDictionary(m => m.Key, m => ApiJson.Known(m.Value), StringComparer.Ordinal);

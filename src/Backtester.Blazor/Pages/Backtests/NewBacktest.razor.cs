@@ -46,6 +46,10 @@ public sealed partial class NewBacktest
     [SupplyParameterFromQuery]
     public int? Set { get; set; }
 
+    /// <summary>Of a set of a search over several markets the one to begin with; the first without it.</summary>
+    [SupplyParameterFromQuery]
+    public string? Market { get; set; }
+
     /// <summary>A strategy to begin with.</summary>
     [SupplyParameterFromQuery]
     public string? Strategy { get; set; }
@@ -101,7 +105,8 @@ public sealed partial class NewBacktest
 
         if (Search is { } search && await Searches.GetAsync(search) is { Row: var row } && await Searches.TrialAsync(search, Set ?? 0) is { } trial)
         {
-            return FormDocument.Parse(TrialSpec.Of(row, trial.Parameters).ToJsonString());
+            var markets = TrialSpec.MarketsOf(row);
+            return FormDocument.Parse(TrialSpec.Of(row, trial.Parameters, markets.Contains(Market ?? "") ? Market : markets.Count > 0 ? markets[0] : null).ToJsonString());
         }
 
         var document = new FormDocument();

@@ -21,10 +21,11 @@ public sealed partial class OptimizationResult : IDisposable
     /// <summary>How many of them.</summary>
     private const int FirstSets = 100;
 
-    private static readonly (string Name, string Title)[] Tabs = [("", "Sets"), ("map", "Map"), ("parameters", "Parameters"), ("honesty", "Honesty")];
+    private static readonly (string Name, string Title)[] Tabs = [("", "Sets"), ("front", "Front"), ("map", "Map"), ("parameters", "Parameters"), ("honesty", "Honesty")];
 
     private StoredSearch? _search;
     private SearchResultData? _data;
+    private Trial? _ofMarkets;
     private JobChange? _live;
     private IDisposable? _subscription;
     private long? _job;
@@ -51,7 +52,7 @@ public sealed partial class OptimizationResult : IDisposable
     [Parameter]
     public long Id { get; set; }
 
-    /// <summary>The part that is shown: map, parameters, honesty; the sets without it.</summary>
+    /// <summary>The part that is shown: front, map, parameters, honesty; the sets without it.</summary>
     [SupplyParameterFromQuery]
     public string? Tab { get; set; }
 
@@ -87,7 +88,7 @@ public sealed partial class OptimizationResult : IDisposable
 
         _shown = Id;
         _subscription?.Dispose();
-        (_live, _data) = (null, null);
+        (_live, _data, _ofMarkets) = (null, null, null);
         _subscription = Feed.Subscribe(change => _ = change.Kind == OptimizationJob.Kind ? InvokeAsync(() => TakeAsync(change)) : Task.CompletedTask);
         await LoadAsync();
     }
@@ -121,21 +122,24 @@ public sealed partial class OptimizationResult : IDisposable
             return;
         }
 
+        var markets = TrialSpec.MarketsOf(search.Row);
+        _ofMarkets = search.Best;
         var reading = Tables.GetAsync(search.Row);
         if (!reading.IsCompleted && search.Row.Completed + search.Row.Failed > MostAtOnce)
         {
             var best = await Searches.BestAsync(Id, FirstSets);
-            _data = new SearchResultData(search, TrialTable.Of([.. best.OrderBy(t => t.Number)]), null) { IsPartial = true };
+            _data = new SearchResultData(search, TrialTable.Of([.. best.OrderBy(t => t.Number)]), null) { IsPartial = true, Markets = markets };
             StateHasChanged();
         }
 
         var table = await reading;
-        _data = new SearchResultData(search, table, null);
+        _data = new SearchResultData(search, table, null) { Markets = markets };
         StateHasChanged();
+        var fronts = await Searches.FrontSetsAsync(search.Row);
         var robustness = await Tables.RobustnessAsync(search.Row);
         if (ReferenceEquals(_search, search))
         {
-            _data = new SearchResultData(search, table, robustness);
+            _data = new SearchResultData(search, table, robustness) { Markets = markets, Fronts = fronts };
             StateHasChanged();
         }
     }
@@ -196,11 +200,24 @@ public sealed partial class OptimizationResult : IDisposable
         }
     }
 
-    /// <summary>Runs a set as a full backtest, whose numbers are the set's.</summary>
+    /// <summary>Runs a set as a full backtest, whose numbers are the set's; one of several markets is shown on each, to choose from.</summary>
     private async Task OpenAsync(int row)
     {
+        if (_data!.IsAcross)
+        {
+            _ofMarkets = await Searches.TrialAsync(Id, _data.Table.Numbers[row]);
+            return;
+        }
+
+        await RunAsync(_data.Table.ParametersAt(row), market: null);
+    }
+
+    private Task OpenOnAsync(string market) => RunAsync(_ofMarkets!.Parameters, market);
+
+    private async Task RunAsync(IReadOnlyDictionary<string, double> parameters, string? market)
+    {
         _busy = true;
-        var outcome = await Runs.SubmitAsync(TrialSpec.Of(_search!.Row, _data!.Table.ParametersAt(row)).ToJsonString());
+        var outcome = await Runs.SubmitAsync(TrialSpec.Of(_search!.Row, parameters, market).ToJsonString());
         _busy = false;
         if (outcome.RunId is { } id)
         {

@@ -6,27 +6,22 @@ namespace Backtester.Blazor.Pages.Optimizations.Result;
 
 /// <summary>Points, and a line of steps over them, in the box of <see cref="Plot"/>, with rows of a grid on round numbers.</summary>
 /// <param name="Points">All points as one path of dots.</param>
+/// <param name="Marked">The points that stand out, likewise; empty for none.</param>
 /// <param name="Line">The line of steps; empty for none.</param>
 /// <param name="Ticks">Rows of the grid with their labels.</param>
 /// <param name="Columns">Columns of the grid with their labels.</param>
-internal sealed record PointPlot(string Points, string Line, IReadOnlyList<(string Y, string Text)> Ticks, IReadOnlyList<(string X, string Text)> Columns)
+internal sealed record PointPlot(string Points, string Marked, string Line, IReadOnlyList<(string Y, string Text)> Ticks, IReadOnlyList<(string X, string Text)> Columns)
 {
     private const int Top = 24;
     private const int Bottom = Plot.Height - 30;
     private const int Right = Plot.Width - 28;
     private const int Left = Plot.Left + 10;
 
-    /// <summary>Draws points, at least one; the line goes through those given for it.</summary>
-    public static PointPlot Of(IReadOnlyList<(double X, double Y)> points, IReadOnlyList<(double X, double Y)> line)
+    /// <summary>Draws points, at least one of all; the line goes through those given for it.</summary>
+    public static PointPlot Of(IReadOnlyList<(double X, double Y)> points, IReadOnlyList<(double X, double Y)> line, IReadOnlyList<(double X, double Y)>? marked = null)
     {
-        var (x, y) = (Scale.Of(points.Min(p => p.X), points.Max(p => p.X)), Scale.Of(points.Min(p => p.Y), points.Max(p => p.Y)));
-        var dots = new StringBuilder();
-        foreach (var point in points)
-        {
-            // A line without length, with round ends, is a dot: thousands of them are one element.
-            dots.Append('M').Append(Text(Across(point.X))).Append(' ').Append(Text(Down(point.Y))).Append("h0");
-        }
-
+        var all = points.Concat(marked ?? []).ToList();
+        var (x, y) = (Scale.Of(all.Min(p => p.X), all.Max(p => p.X)), Scale.Of(all.Min(p => p.Y), all.Max(p => p.Y)));
         var steps = new StringBuilder();
         for (var i = 0; i < line.Count; i++)
         {
@@ -34,10 +29,14 @@ internal sealed record PointPlot(string Points, string Line, IReadOnlyList<(stri
         }
 
         return new PointPlot(
-            dots.ToString(),
+            Dots(points),
+            Dots(marked ?? []),
             steps.ToString(),
             [.. y.Ticks().Select(t => (Text(Down(t)), y.Label(t)))],
             [.. x.Ticks().Select(t => (Text(Across(t)), x.Label(t)))]);
+
+        // A line without length, with round ends, is a dot: thousands of them are one element.
+        string Dots(IReadOnlyList<(double X, double Y)> of) => string.Concat(of.Select(point => $"M{Text(Across(point.X))} {Text(Down(point.Y))}h0"));
 
         double Across(double value) => Left + ((value - x.Low) / (x.High - x.Low) * (Right - Left));
 

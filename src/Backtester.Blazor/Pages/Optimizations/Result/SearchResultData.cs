@@ -1,3 +1,4 @@
+using Backtester.Blazor.Optimizations;
 using Backtester.Blazor.Shared;
 using Backtester.Core.Optimization;
 using Backtester.Core.Optimization.Robustness;
@@ -13,6 +14,15 @@ public sealed record SearchResultData(StoredSearch Search, TrialTable Table, Sea
 {
     /// <summary>True while only the best sets of many are there.</summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>The markets that each set was run on, an account of its own on each; empty where the search has one account.</summary>
+    public IReadOnlyList<string> Markets { get; init; } = [];
+
+    /// <summary>The sets of a search with several objectives; null for other searches.</summary>
+    public SearchFronts? Fronts { get; init; }
+
+    /// <summary>True where to open a set asks on which market.</summary>
+    public bool IsAcross => Markets.Count > 0;
 
     /// <summary>The objective as it is shown.</summary>
     public MetricCard Objective => MetricCard.Of(Search.Row.Objective);
