@@ -39,6 +39,8 @@ public static class GalleryPages
         new("optimization-stability", $"optimizations/{filled.SearchId}?tab=map&smooth=true&metric=max_drawdown_percentage", CellAsync),
         new("optimization-parameters", $"optimizations/{filled.SearchId}?tab=parameters", visitor => StandsAsync(visitor, "[data-importance]")),
         new("optimization-honesty", $"optimizations/{filled.SearchId}?tab=honesty", TestsAsync),
+        new("optimization-front", $"optimizations/{filled.FrontId}?tab=front", visitor => StandsAsync(visitor, "#front tr[data-set]")),
+        new("cross-validation", $"crossvalidations/new?from={filled.SearchId}", ValidatedAsync),
         new("optimization-missing", "optimizations/999999"),
         new("new-walk-forward", $"walkforwards/new?from={filled.SearchId}", CountedAsync),
         new("walk-forward", $"walkforwards/{filled.WalkId}"),
@@ -61,6 +63,14 @@ public static class GalleryPages
 
     /// <summary>Waits until the form has counted what it would do.</summary>
     private static Task CountedAsync(Visitor visitor) => Expect(visitor.Page.Locator("[data-plan]")).ToBeVisibleAsync();
+
+    /// <summary>Cross-validates the search that the address names.</summary>
+    public static async Task ValidatedAsync(Visitor visitor)
+    {
+        await CountedAsync(visitor);
+        await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Cross-validate", Exact = true }).ClickAsync();
+        await Expect(visitor.Page.Locator("[data-crossvalidation=ready]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+    }
 
     /// <summary>Pastes a Pine script with a line that is left out, on the page of strategies.</summary>
     public static async Task ImportAsync(Visitor visitor)

@@ -76,6 +76,48 @@ public sealed class OptimizationTests(ChromiumBrowser chromium, FilledPortal fil
     }
 
     [SkippableFact]
+    public async Task Set_of_two_markets_opens_on_one_of_them_with_its_numbers()
+    {
+        await using var visitor = await Visitor.ComeAsync(chromium.Browser, filled.Portal.Address);
+        var page = visitor.Page;
+        await visitor.OpenAsync($"optimizations/{filled.FrontId}?tab=front");
+        await page.Locator("#front tr[data-set]").Last.GetByRole(AriaRole.Button).ClickAsync();
+        var market = page.Locator("[data-markets] [data-market='ETHUSDT 4h']");
+        var trades = await market.Locator("td").Nth(4).InnerTextAsync();
+        await market.GetByRole(AriaRole.Button, new() { Name = "on ETHUSDT 4h as a backtest" }).ClickAsync();
+
+        await Expect(page.Locator(".page-head [data-status=COMPLETED]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.Locator("[data-metric=total_trades] .tile-value")).ToHaveTextAsync(trades);
+        visitor.AssertNoComplaints();
+    }
+
+    [SkippableFact]
+    public async Task Search_is_cross_validated_in_splits_that_are_counted_before()
+    {
+        await using var visitor = await Visitor.ComeAsync(chromium.Browser, filled.Portal.Address);
+        var page = visitor.Page;
+        await visitor.OpenAsync($"optimizations/{filled.SearchId}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Cross-validate" }).ClickAsync();
+        await Expect(page.Locator("[data-plan]")).ToContainTextAsync("15 splits and 5 paths of 547 days; 20 sets");
+        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).Locator("a.active")).ToHaveTextAsync("Optimize");
+
+        await page.GetByLabel("Tested at a time").FillAsync("6");
+        await page.GetByLabel("Tested at a time").PressAsync("Tab");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cross-validate", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#problems")).ToContainTextAsync("leaves no group to train on");
+        await page.GetByLabel("Tested at a time").FillAsync("2");
+        await page.GetByLabel("Tested at a time").PressAsync("Tab");
+        await page.GetByLabel("Purge").FillAsync("2d");
+        await page.GetByLabel("Purge").PressAsync("Tab");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cross-validate", Exact = true }).ClickAsync();
+
+        await Expect(page.Locator("[data-sentence]")).ToContainTextAsync("Over 5 paths of days on which they were not chosen", new() { Timeout = 60_000 });
+        await Expect(page.Locator("#paths tbody tr")).ToHaveCountAsync(5);
+        await Expect(page.Locator("#splits tbody tr")).ToHaveCountAsync(15);
+        visitor.AssertNoComplaints();
+    }
+
+    [SkippableFact]
     public async Task Search_walks_forward_in_windows_that_are_shown_before_and_after()
     {
         await using var visitor = await Visitor.ComeAsync(chromium.Browser, filled.Portal.Address);
