@@ -17,6 +17,9 @@ public sealed class BacktestRun : IJobResult
     /// <summary>The user's own words; may be changed.</summary>
     public string Notes { get; set; } = "";
 
+    /// <summary>The user's tags in order, each between commas, such as ",btc,keep,"; empty for none. Whole tags can so be found in SQL.</summary>
+    public string Tags { get; set; } = "";
+
     /// <summary>Where it stands.</summary>
     public WorkStatus Status { get; set; }
 
