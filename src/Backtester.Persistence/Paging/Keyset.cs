@@ -39,13 +39,15 @@ internal static class Keyset
         return descending ? knownFirst.ThenByDescending(value).ThenByDescending(id) : knownFirst.ThenBy(value).ThenBy(id);
     }
 
-    /// <summary>By a text that is always there.</summary>
-    public static IQueryable<T> ByText<T>(IQueryable<T> rows, Expression<Func<T, string>> value, Expression<Func<T, long>> id, bool descending, Cursor? after)
+    /// <summary>By a text that is always there; with <paramref name="foldsCase"/> as the database's small letters have it.</summary>
+    public static IQueryable<T> ByText<T>(
+        IQueryable<T> rows, Expression<Func<T, string>> value, Expression<Func<T, long>> id, bool descending, Cursor? after, bool foldsCase = false)
     {
         var row = value.Parameters[0];
+        value = foldsCase ? Expression.Lambda<Func<T, string>>(Small(value.Body), row) : value;
         if (after is not null)
         {
-            var text = Parameter(after.Value ?? "");
+            Expression text = foldsCase ? Small(Parameter(after.Value ?? "")) : Parameter(after.Value ?? "");
             var compared = Expression.Call(typeof(string), nameof(string.Compare), null, value.Body, text);
             var zero = Expression.Constant(0);
             var beyondId = Beyond(Rebound(id, row), Parameter(after.Id), descending);
@@ -59,6 +61,9 @@ internal static class Keyset
             ? rows.OrderByDescending(value).ThenByDescending(id)
             : rows.OrderBy(value).ThenBy(id);
     }
+
+    // The database folds both sides: its small letters need not be those of .NET.
+    private static MethodCallExpression Small(Expression text) => Expression.Call(text, nameof(string.ToLower), null);
 
     private static BinaryExpression BeyondValueOrId(Expression value, Expression last, Expression beyondId, bool descending) =>
         Expression.OrElse(Beyond(value, last, descending), Expression.AndAlso(Expression.Equal(value, last), beyondId));

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Backtester.Core.Market;
 using Backtester.Persistence.Paging;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,7 @@ internal static class RunList
         Uuid = r.Uuid,
         Name = r.Name,
         Notes = r.Notes,
+        Tags = r.Tags.Split(',', StringSplitOptions.RemoveEmptyEntries),
         Status = r.Status,
         Strategy = r.Strategy,
         Symbols = r.Symbols.Split(',', StringSplitOptions.RemoveEmptyEntries),
@@ -55,12 +57,15 @@ internal static class RunList
         [RunSort.SharpeRatio] = r => r.SharpeRatio,
         [RunSort.ProfitFactor] = r => r.ProfitFactor,
         [RunSort.FinalEquity] = r => r.FinalEquity,
+        [RunSort.Timeframe] = Steps(r => r.Timeframe, Timeframe.All.Select(t => (t.Name, (double)t.Milliseconds))),
+        [RunSort.Status] = Steps(r => r.Status, Enum.GetValues<WorkStatus>().Select(s => (s, (double)s))),
     };
 
     private static readonly Dictionary<RunSort, Expression<Func<BacktestRun, string>>> Texts = new()
     {
         [RunSort.Name] = r => r.Name,
         [RunSort.Strategy] = r => r.Strategy,
+        [RunSort.Symbols] = r => r.Symbols,
     };
 
     public static async Task<Page<RunSummary>> ReadAsync(BacktesterDb db, RunQuery query, CancellationToken cancellation)
@@ -70,7 +75,7 @@ internal static class RunList
         var after = Cursor.Parse(query.Cursor, sort, isNumber: Numbers.ContainsKey(query.Sort));
         var matching = Matching(db.Runs, query);
         var total = await matching.LongCountAsync(cancellation);
-        var rows = await Ordered(matching, query, after).Take(limit + 1).Select(Summary).ToListAsync(cancellation);
+        var rows = await Ordered(matching, query, after).Skip(Math.Max(0, query.Skip)).Take(limit + 1).Select(Summary).ToListAsync(cancellation);
         if (rows.Count <= limit)
         {
             return new Page<RunSummary>(rows, NextCursor: null, total);
@@ -93,6 +98,18 @@ internal static class RunList
             runs = runs.Where(r => r.Strategy == query.Strategy);
         }
 
+        if (query.Tag is not null)
+        {
+            var tag = RunTags.ToColumn([query.Tag.Trim().ToLowerInvariant()]);
+            runs = runs.Where(r => r.Tags.Contains(tag));
+        }
+
+        if (query.Without.Count > 0)
+        {
+            var without = query.Without.ToArray();
+            runs = runs.Where(r => !without.Contains(r.Id));
+        }
+
         foreach (var word in (query.Text ?? "").ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             runs = runs.Where(r => r.SearchText.Contains(word));
@@ -109,7 +126,7 @@ internal static class RunList
         }
 
         return Texts.TryGetValue(query.Sort, out var text)
-            ? Keyset.ByText(runs, text, Id, query.Descending, after)
+            ? Keyset.ByText(runs, text, Id, query.Descending, after, foldsCase: query.Sort == RunSort.Name)
             : Keyset.ById(runs, Id, query.Descending, after);
     }
 
@@ -126,8 +143,23 @@ internal static class RunList
         RunSort.SharpeRatio => Number(run.SharpeRatio),
         RunSort.ProfitFactor => Number(run.ProfitFactor),
         RunSort.FinalEquity => Number(run.FinalEquity),
+        RunSort.Symbols => string.Join(',', run.Symbols),
+        RunSort.Timeframe => Number(Timeframe.TryParse(run.Timeframe, out var timeframe) ? timeframe.Milliseconds : null),
+        RunSort.Status => Number((double)run.Status),
         _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "not an order"),
     };
+
+    /// <summary>A number for each of some words, unknown for any other: in SQL a CASE.</summary>
+    private static Expression<Func<BacktestRun, double?>> Steps<T>(Expression<Func<BacktestRun, T>> word, IEnumerable<(T Word, double Number)> numbers)
+    {
+        Expression otherwise = Expression.Constant(null, typeof(double?));
+        foreach (var (name, number) in numbers)
+        {
+            otherwise = Expression.Condition(Expression.Equal(word.Body, Expression.Constant(name, typeof(T))), Expression.Constant(number, typeof(double?)), otherwise);
+        }
+
+        return Expression.Lambda<Func<BacktestRun, double?>>(otherwise, word.Parameters);
+    }
 
     private static string? Number(double? value) => value is double known ? Cursor.FromNumber(known) : null;
 }

@@ -8,7 +8,7 @@ public enum RunSort
     /// <summary>When it was asked for.</summary>
     Created,
 
-    /// <summary>Name, by code point or the server's collation.</summary>
+    /// <summary>Name, small and capital letters alike, by code point or the server's collation.</summary>
     Name,
 
     /// <summary>Strategy id.</summary>
@@ -37,6 +37,15 @@ public enum RunSort
 
     /// <summary>Equity at the end.</summary>
     FinalEquity,
+
+    /// <summary>Symbols, in the order of the spec.</summary>
+    Symbols,
+
+    /// <summary>Length of a bar.</summary>
+    Timeframe,
+
+    /// <summary>Where it stands, in the order of a run's life.</summary>
+    Status,
 }
 
 /// <summary>Which runs, in what order, and how many.</summary>
@@ -51,6 +60,12 @@ public sealed record RunQuery
     /// <summary>Only where every word of it is part of name, strategy, symbols, exchange or timeframe, in any case.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Only runs with this tag.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Not these; few.</summary>
+    public IReadOnlyList<long> Without { get; init; } = [];
+
     /// <summary>The order; unknown values come last.</summary>
     public RunSort Sort { get; init; } = RunSort.Created;
 
@@ -59,6 +74,9 @@ public sealed record RunQuery
 
     /// <summary>1 to <see cref="PageLimit.Most"/>.</summary>
     public int Limit { get; init; } = PageLimit.Default;
+
+    /// <summary>Rows left out from the front, for pages by number; together with a cursor, after its place.</summary>
+    public int Skip { get; init; }
 
     /// <summary>The page before's <see cref="Page{T}.NextCursor"/>; null for the first.</summary>
     public string? Cursor { get; init; }

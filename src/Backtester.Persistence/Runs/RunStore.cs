@@ -192,6 +192,27 @@ public sealed class RunStore(BacktesterDbFactory factory, DatabaseWriter writer,
     public Task<bool> SetNotesAsync(long id, string notes, CancellationToken cancellation = default) =>
         ChangeAsync(id, run => run.Notes = StoredText.Readable(notes), cancellation);
 
+    /// <summary>Replaces the user's tags.</summary>
+    /// <returns>False where there is no such run.</returns>
+    /// <exception cref="SpecException">A tag is none, or there are too many.</exception>
+    public Task<bool> SetTagsAsync(long id, IEnumerable<string> tags, CancellationToken cancellation = default)
+    {
+        var column = RunTags.ToColumn(RunTags.Clean(tags));
+        return ChangeAsync(id, run => run.Tags = column, cancellation);
+    }
+
+    /// <summary>Every tag that a run has, in order, with the number of its runs.</summary>
+    public async Task<IReadOnlyList<KeyValuePair<string, int>>> TagsAsync(CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        var sets = await db.Runs.Where(r => r.Tags != "").GroupBy(r => r.Tags).Select(g => new { Tags = g.Key, Runs = g.Count() }).ToListAsync(cancellation);
+        return [.. sets
+            .SelectMany(s => s.Tags.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(tag => (Tag: tag, s.Runs)))
+            .GroupBy(t => t.Tag, t => t.Runs)
+            .Select(g => KeyValuePair.Create(g.Key, g.Sum()))
+            .OrderBy(t => t.Key, StringComparer.Ordinal)];
+    }
+
     /// <summary>Deletes a run that has ended, with its trades and daily rows.</summary>
     public Task<DeleteOutcome> DeleteAsync(long id, CancellationToken cancellation = default) => writer.WriteAsync(
         async (db, token) =>

@@ -15,6 +15,9 @@ public sealed record RunSummary
     /// <inheritdoc cref="BacktestRun.Notes"/>
     public required string Notes { get; init; }
 
+    /// <summary>The user's tags, in order.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <inheritdoc cref="BacktestRun.Status"/>
     public required WorkStatus Status { get; init; }
 

@@ -1,3 +1,4 @@
+using Backtester.Core.Market;
 using Backtester.Core.Orders;
 using Backtester.Core.Runs;
 using Backtester.Persistence.Runs;
@@ -58,6 +59,41 @@ public abstract class RunListRules : DatabaseRules
         Assert.Equal([ids[3], ids[2], ids[0], ids[4], ids[1]], await WalkAsync(new RunQuery { Sort = RunSort.Name, Descending = true, Limit = 2 }));
     }
 
+    [SkippableFact]
+    public async Task List_by_name_takes_small_and_capital_letters_alike_and_pages_by_number()
+    {
+        var ids = new List<long>();
+        foreach (var name in new[] { "b", "C", "A", "B", "Äpfel" })
+        {
+            ids.Add((await Database.Runs.CreateAsync(Samples.Plan(name))).Id);
+        }
+
+        var byName = new RunQuery { Sort = RunSort.Name, Descending = false, Limit = 2 };
+        var walked = await WalkAsync(byName);
+        Assert.Equal([ids[2], ids[0], ids[3], ids[1]], walked.Where(id => id != ids[4]));
+        Assert.Contains(ids[4], walked);
+        Assert.Equal(walked.Skip(2).Take(2), await IdsAsync(byName with { Skip = 2 }));
+        Assert.Equal(walked.Skip(4), await IdsAsync(byName with { Skip = 4 }));
+
+        var without = await Database.Runs.ListAsync(byName with { Without = [walked[0]], Skip = 1 });
+        Assert.Equal((4, walked[2]), (without.Total, without.Items[0].Id));
+    }
+
+    /// <summary>30m is shorter than 1h though "30m" &gt; "1h"; a run that failed comes after one that is done.</summary>
+    [SkippableFact]
+    public async Task List_by_timeframe_and_status_goes_by_their_meaning()
+    {
+        var plan = Samples.Plan();
+        var hour = await SavedAsync("hour", 1);
+        var half = (await Database.Runs.CreateAsync(plan with { Spec = plan.Spec with { Timeframe = Timeframe.Parse("30m") } })).Id;
+        var day = (await Database.Runs.CreateAsync(plan with { Spec = plan.Spec with { Timeframe = Timeframe.Parse("1d") } })).Id;
+        await Database.Runs.FailAsync(day, "x");
+
+        Assert.Equal([half, hour, day], await WalkAsync(new RunQuery { Sort = RunSort.Timeframe, Descending = false, Limit = 1 }));
+        Assert.Equal([half, hour, day], await WalkAsync(new RunQuery { Sort = RunSort.Status, Descending = false, Limit = 1 }));
+        Assert.Equal([day, hour, half], await WalkAsync(new RunQuery { Sort = RunSort.Status, Limit = 1 }));
+    }
+
     [SkippableTheory]
     [InlineData(RunSort.Created)]
     [InlineData(RunSort.Strategy)]
@@ -68,6 +104,9 @@ public abstract class RunListRules : DatabaseRules
     [InlineData(RunSort.SharpeRatio)]
     [InlineData(RunSort.ProfitFactor)]
     [InlineData(RunSort.FinalEquity)]
+    [InlineData(RunSort.Symbols)]
+    [InlineData(RunSort.Timeframe)]
+    [InlineData(RunSort.Status)]
     public async Task List_in_any_order_gives_each_run_once(RunSort sort)
     {
         var ids = new List<long>();
