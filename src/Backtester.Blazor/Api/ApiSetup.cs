@@ -16,6 +16,7 @@ public static class ApiSetup
     public static void MapBacktesterApi(this WebApplication app)
     {
         BacktestRoutes.Map(app);
+        SummaryRoutes.Map(app);
         ResultRoutes.Map(app);
         OptimizationRoutes.Map(app);
         TrialRoutes.Map(app);

@@ -8,7 +8,7 @@ using Backtester.Persistence.Runs;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`backtest run|list|show|report|verify|explain|delete`.</summary>
+/// <summary>`backtest run|list|summary|show|report|verify|explain|delete`.</summary>
 internal static class BacktestCommands
 {
     public static Command Create(IReadOnlyDictionary<string, string?> settings) =>
@@ -16,6 +16,7 @@ internal static class BacktestCommands
         {
             RunCommand.Create(settings),
             List(settings),
+            SummaryCommand.Create(settings),
             Show(settings),
             ReportCommand.Create(settings),
             VerifyCommand.Create(settings),

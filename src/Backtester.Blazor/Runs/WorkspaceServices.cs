@@ -29,6 +29,7 @@ public static class WorkspaceServices
         services.AddSingleton<RunReports>();
         services.AddSingleton<TradeDoubts>();
         services.AddSingleton<RunVerifier>();
+        services.AddSingleton(Overview.SummaryService.Of(workspace));
         services.AddSingleton<IBacktestService, BacktestService>();
     }
 }

@@ -82,6 +82,15 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
     }
 
     [Fact]
+    public async Task Summary_counts_the_stored_runs()
+    {
+        var summary = await Run("backtest", "summary", "--json");
+        Assert.True(summary.ExitCode == 0, summary.Error);
+        Assert.True(summary.Document().GetProperty("runs_by_status").GetProperty("COMPLETED").GetInt32() >= 1);
+        Assert.Contains("in sample, by strategy", (await Run("backtest", "summary")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Flags_stand_for_the_same_spec_as_the_file()
     {
         var flags = await Run(
