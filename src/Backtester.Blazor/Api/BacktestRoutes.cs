@@ -1,6 +1,8 @@
 using Backtester.Blazor.Api.Documents;
 using Backtester.Blazor.Runs;
 using Backtester.Core.Runs;
+using Backtester.Persistence.Runs;
+using RunQuery = Backtester.Blazor.Runs.RunQuery;
 
 namespace Backtester.Blazor.Api;
 
@@ -22,12 +24,12 @@ internal static class BacktestRoutes
             .Produces<ApiProblem>(StatusCodes.Status413PayloadTooLarge, Problem);
         group.MapGet("results", ListAsync)
             .WithName("ListBacktests")
-            .WithSummary("A page of runs, newest first; sort by created, name, strategy, total_trades, win_rate, total_profit_loss, roi, max_drawdown, sharpe_ratio, profit_factor or final_equity.")
+            .WithSummary("A page of runs, newest first; sort by created, name, strategy, total_trades, win_rate, total_profit_loss, roi, max_drawdown, sharpe_ratio, profit_factor, final_equity, symbols, timeframe or status; tag gives only runs with this tag.")
             .Produces<RunListDocument>()
             .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem);
-        group.MapPatch("results/{id:long}", RenameAsync)
-            .WithName("RenameBacktest")
-            .WithSummary("Gives a run another name.")
+        group.MapPatch("results/{id:long}", EditAsync)
+            .WithName("EditBacktest")
+            .WithSummary("Changes the name, the notes or the tags of a run; what is left out stays.")
             .Produces<RunSummaryDocument>()
             .Produces<ApiProblem>(StatusCodes.Status400BadRequest, Problem)
             .Produces<ApiProblem>(StatusCodes.Status404NotFound, Problem);
@@ -68,21 +70,16 @@ internal static class BacktestRoutes
         string? symbol = null,
         string? text = null,
         string sort = "created",
-        bool descending = true)
+        bool descending = true,
+        string? tag = null)
     {
-        var names = Enum.GetValues<RunSort>().ToDictionary(s => ApiJson.Options.PropertyNamingPolicy!.ConvertName(s.ToString()));
-        if (!names.TryGetValue(sort, out var order))
-        {
-            return ApiProblem.BadSpec([new("sort", "is no order", sort, string.Join(", ", names.Keys), Options.NearestName.Of(sort, names.Keys))]);
-        }
-
-        var page = await backtests.ListAsync(new RunQuery(limit, cursor, status, strategy, symbol, text, order, descending), cancellation);
-        return Results.Ok(new RunListDocument([.. page.Runs.Select(RunSummaryDocument.From)], page.NextCursor));
+        var page = await backtests.ListAsync(new RunQuery(limit, cursor, status, strategy, symbol, text, RunSortWords.Parse("sort", sort), descending, tag), cancellation);
+        return Results.Ok(new RunListDocument([.. page.Runs.Select(RunSummaryDocument.From)], page.NextCursor, page.Total));
     }
 
-    private static async Task<IResult> RenameAsync(long id, RunPatchDocument patch, IBacktestService backtests, CancellationToken cancellation)
+    private static async Task<IResult> EditAsync(long id, RunPatchDocument patch, IBacktestService backtests, CancellationToken cancellation)
     {
-        if (!await backtests.RenameAsync(id, patch.Name ?? "", cancellation))
+        if (!await backtests.EditAsync(id, new RunEdit(patch.Name, patch.Notes, patch.Tags), cancellation))
         {
             return NoRun(id);
         }

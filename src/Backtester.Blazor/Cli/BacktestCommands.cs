@@ -1,26 +1,24 @@
 using System.CommandLine;
-using System.Text.Json;
-using Backtester.Blazor.Api;
-using Backtester.Blazor.Api.Documents;
 using Backtester.Blazor.Runs;
 using Backtester.Core.Runs;
 using Backtester.Persistence.Runs;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`backtest run|list|summary|show|report|verify|explain|delete`.</summary>
+/// <summary>`backtest run|list|summary|show|report|verify|explain|edit|delete`.</summary>
 internal static class BacktestCommands
 {
     public static Command Create(IReadOnlyDictionary<string, string?> settings) =>
         new("backtest", "Run backtests, and manage the stored ones.")
         {
             RunCommand.Create(settings),
-            List(settings),
+            ListCommand.Create(settings),
             SummaryCommand.Create(settings),
             Show(settings),
             ReportCommand.Create(settings),
             VerifyCommand.Create(settings),
             ExplainCommand.Create(settings),
+            EditCommand.Create(settings),
             Delete(settings),
         };
 
@@ -35,27 +33,6 @@ internal static class BacktestCommands
     /// <summary>Reads that option.</summary>
     /// <exception cref="SpecException">It is none of the words.</exception>
     internal static EquityDetail ReadEquity(string word) => EquityWord.Parse(word) ?? throw new SpecException([EquityWord.Wrong("--equity", word)]);
-
-    private static Command List(IReadOnlyDictionary<string, string?> settings)
-    {
-        var limit = new Option<int>("--limit") { Description = "Most rows.", DefaultValueFactory = _ => 50 };
-        var status = new Option<string?>("--status") { Description = "Only runs with this status." };
-        return new Command("list", "List stored runs, newest first.") { limit, status }.Does(async (parsed, output, cancellation) =>
-        {
-            using var workspace = await Workspace.OpenMigratedAsync(settings, cancellation);
-            var query = new Runs.RunQuery(parsed.GetValue(limit), Status: parsed.GetValue(status));
-            var page = await workspace.Runs.ListAsync(RunViews.Query(query), cancellation);
-            var rows = page.Items.Select(r => RunSummaryDocument.From(RunViews.Summary(r, jobId: null))).ToList();
-            output.Document(writer => JsonSerializer.Serialize(writer, new RunListDocument(rows, page.NextCursor), ApiJson.Options));
-            output.Table(
-                ["id", "status", "name", "trades", "roi %", "sharpe", "max dd %", "created"],
-                rows.Select(r => new[]
-                {
-                    $"{r.Id}", r.Status, r.Name, Number(r.TotalTrades, 0), Number(r.Roi, 2), Number(r.SharpeRatio, 2), Number(r.MaxDrawdownPercentage, 2), $"{r.CreatedAt:yyyy-MM-dd HH:mm}",
-                }));
-            return ExitCode.Done;
-        });
-    }
 
     private static Command Show(IReadOnlyDictionary<string, string?> settings)
     {
@@ -107,6 +84,4 @@ internal static class BacktestCommands
 
     /// <summary>The number of a stored run.</summary>
     internal static Argument<long> IdArgument() => new("id") { Description = "The run's number." };
-
-    private static string Number(double? value, int digits) => value?.ToString($"F{digits}") ?? "–";
 }

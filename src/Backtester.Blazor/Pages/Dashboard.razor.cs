@@ -60,7 +60,7 @@ public sealed partial class Dashboard : IDisposable
             {
                 _again = false;
                 var active = await Jobs.ListAsync(activeOnly: true);
-                var summary = await Summaries.ReadAsync();
+                var summary = await Summaries.ReadAsync(Deletion.Hidden);
                 _active.Clear();
                 foreach (var job in active)
                 {

@@ -15,8 +15,6 @@ internal sealed class BacktestService(
     RunStore runs, JobStore jobs, BacktesterDbFactory database, EquityCurveStore curves, ICandleCatalog candles, IStrategyLibrary strategies, IJobService jobService, JobFeed feed, JobQueue queue)
     : IBacktestService
 {
-    private const int LongestName = 200;
-
     /// <summary>How long a deletion waits for a running job to stop.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
@@ -65,7 +63,7 @@ internal sealed class BacktestService(
             .GroupBy(j => j.RunId!.Value)
             .Select(g => new { Run = g.Key, Job = g.Max(j => j.Id) })
             .ToDictionaryAsync(g => g.Run, g => g.Job, cancellation);
-        return new([.. page.Items.Select(r => RunViews.Summary(r, jobOf.TryGetValue(r.Id, out var job) ? job : null))], page.NextCursor);
+        return new([.. page.Items.Select(r => RunViews.Summary(r, jobOf.TryGetValue(r.Id, out var job) ? job : null))], page.NextCursor, page.Total);
     }
 
     /// <inheritdoc/>
@@ -77,16 +75,10 @@ internal sealed class BacktestService(
         await runs.GetAsync(id, withTrades: true, cancellation) is { } run ? RunViews.Detail(run, (await jobs.FindByRunAsync(id, cancellation))?.Id) : null;
 
     /// <inheritdoc/>
-    public async Task<bool> RenameAsync(long id, string name, CancellationToken cancellation = default)
-    {
-        name = name.Trim();
-        if (name.Length is 0 or > LongestName)
-        {
-            throw new SpecException([new("name", "is empty or too long", $"{name.Length} characters", $"1 to {LongestName} characters")]);
-        }
+    public Task<bool> EditAsync(long id, RunEdit edit, CancellationToken cancellation = default) => runs.EditAsync(id, edit, cancellation);
 
-        return await runs.RenameAsync(id, name, cancellation);
-    }
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<KeyValuePair<string, int>>> TagsAsync(CancellationToken cancellation = default) => runs.TagsAsync(cancellation);
 
     /// <inheritdoc/>
     public async Task<bool> DeleteAsync(long id, CancellationToken cancellation = default)

@@ -1,4 +1,5 @@
 using Backtester.Core.Runs;
+using Backtester.Persistence.Runs;
 
 namespace Backtester.Blazor.Runs;
 
@@ -29,9 +30,12 @@ public interface IBacktestService
     /// <summary>The run with its metrics and trades; null where there is no such run.</summary>
     Task<RunDetail?> GetAsync(long id, CancellationToken cancellation = default);
 
-    /// <summary>Gives a run another name; false where there is no such run.</summary>
-    /// <exception cref="SpecException">The name is empty or longer than 200 characters.</exception>
-    Task<bool> RenameAsync(long id, string name, CancellationToken cancellation = default);
+    /// <summary>Changes name, notes or tags of a run; false where there is no such run.</summary>
+    /// <exception cref="SpecException">Nothing is to be changed, or something is not allowed; all problems are inside.</exception>
+    Task<bool> EditAsync(long id, RunEdit edit, CancellationToken cancellation = default);
+
+    /// <summary>Every tag that a run has, in order, with the number of its runs.</summary>
+    Task<IReadOnlyList<KeyValuePair<string, int>>> TagsAsync(CancellationToken cancellation = default);
 
     /// <summary>Removes a run, its trades and its curve, cancelling it first where it runs; false where there is no such run.</summary>
     Task<bool> DeleteAsync(long id, CancellationToken cancellation = default);

@@ -14,6 +14,9 @@ public enum RunSort
     SharpeRatio,
     ProfitFactor,
     FinalEquity,
+    Symbols,
+    Timeframe,
+    Status,
 }
 
 /// <summary>Which runs a list shows, newest first where nothing else is said.</summary>
@@ -25,6 +28,9 @@ public enum RunSort
 /// <param name="Text">Only runs whose name, strategy, symbols, exchange or timeframe contain each word of this; null for all.</param>
 /// <param name="Sort">The order; unknown values come last.</param>
 /// <param name="Descending">Highest or latest first.</param>
+/// <param name="Tag">Only runs with this tag; null for all.</param>
+/// <param name="Skip">Rows left out from the front, for pages by number.</param>
+/// <param name="Without">Runs that are not to be shown, such as those about to be deleted; null for none.</param>
 public sealed record RunQuery(
     int Limit = 50,
     string? Cursor = null,
@@ -33,7 +39,10 @@ public sealed record RunQuery(
     string? Symbol = null,
     string? Text = null,
     RunSort Sort = RunSort.Created,
-    bool Descending = true)
+    bool Descending = true,
+    string? Tag = null,
+    int Skip = 0,
+    IReadOnlyList<long>? Without = null)
 {
     /// <summary>Most rows of a page.</summary>
     public const int MostRows = 500;
@@ -42,4 +51,5 @@ public sealed record RunQuery(
 /// <summary>A page of a list of runs.</summary>
 /// <param name="Runs">In the order asked for.</param>
 /// <param name="NextCursor">What gives the next page; null on the last one.</param>
-public sealed record RunPage(IReadOnlyList<RunSummary> Runs, string? NextCursor);
+/// <param name="Total">Runs in the whole list, with the same filters.</param>
+public sealed record RunPage(IReadOnlyList<RunSummary> Runs, string? NextCursor, long Total);

@@ -12,6 +12,12 @@ public sealed record RunSummary
     /// <summary>Name shown in lists; may be changed.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The user's own words; may be changed.</summary>
+    public string Notes { get; init; } = "";
+
+    /// <summary>The user's tags, in order; may be changed.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>PENDING, RUNNING, COMPLETED, FAILED or CANCELLED.</summary>
     public required string Status { get; init; }
 

@@ -32,6 +32,9 @@ internal static class RunViews
             Descending = query.Descending,
             Limit = query.Limit,
             Cursor = query.Cursor,
+            Tag = query.Tag,
+            Skip = query.Skip,
+            Without = query.Without ?? [],
         };
     }
 
@@ -40,6 +43,8 @@ internal static class RunViews
         Id = run.Id,
         Uuid = run.Uuid,
         Name = run.Name,
+        Notes = run.Notes,
+        Tags = run.Tags,
         Status = run.Status.Word(),
         Strategy = run.Strategy,
         Exchange = run.Exchange,

@@ -167,38 +167,22 @@ public sealed class RunStore(BacktesterDbFactory factory, DatabaseWriter writer,
         return await TradeList.ReadAsync(db, id, query, cancellation);
     }
 
-    /// <summary>Gives a run another name.</summary>
+    /// <summary>Changes name, notes and tags, those that the edit gives.</summary>
     /// <returns>False where there is no such run.</returns>
-    /// <exception cref="SpecException">The name is empty.</exception>
-    public Task<bool> RenameAsync(long id, string name, CancellationToken cancellation = default)
+    /// <exception cref="SpecException">Nothing is to be changed, or something is not allowed.</exception>
+    public async Task<bool> EditAsync(long id, RunEdit edit, CancellationToken cancellation = default)
     {
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            throw new SpecException([new SpecProblem("name", "is empty", name, "some text")]);
-        }
-
-        return ChangeAsync(
+        var (name, notes, tags) = edit.Checked();
+        return await ChangeAsync(
             id,
             run =>
             {
-                run.Name = StoredText.Readable(name);
+                run.Name = name is null ? run.Name : StoredText.Readable(name);
                 run.SearchText = RunRows.SearchText(run.Name, run.Strategy, run.Symbols.Replace(',', ' '), run.Exchange, run.Timeframe);
+                run.Notes = notes is null ? run.Notes : StoredText.Readable(notes);
+                run.Tags = tags is null ? run.Tags : RunTags.ToColumn(tags);
             },
             cancellation);
-    }
-
-    /// <summary>Replaces the user's notes.</summary>
-    /// <returns>False where there is no such run.</returns>
-    public Task<bool> SetNotesAsync(long id, string notes, CancellationToken cancellation = default) =>
-        ChangeAsync(id, run => run.Notes = StoredText.Readable(notes), cancellation);
-
-    /// <summary>Replaces the user's tags.</summary>
-    /// <returns>False where there is no such run.</returns>
-    /// <exception cref="SpecException">A tag is none, or there are too many.</exception>
-    public Task<bool> SetTagsAsync(long id, IEnumerable<string> tags, CancellationToken cancellation = default)
-    {
-        var column = RunTags.ToColumn(RunTags.Clean(tags));
-        return ChangeAsync(id, run => run.Tags = column, cancellation);
     }
 
     /// <summary>Every tag that a run has, in order, with the number of its runs.</summary>

@@ -234,6 +234,24 @@ public class ApiTests(ApiPortal api) : IClassFixture<ApiPortal>
     }
 
     [Fact]
+    public async Task Runs_are_noted_tagged_and_found_by_tag()
+    {
+        var id = await api.RunAsync(SmallMarket.Spec);
+        using var tagged = await api.Client.PatchAsJsonAsync($"/api/backtest/results/{id}", new { notes = "worth a look", tags = new[] { "Tagged-Here", "btc" } });
+        var run = await tagged.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(("small", "worth a look"), (run.GetProperty("name").GetString(), run.GetProperty("notes").GetString()));
+        Assert.Equal(["btc", "tagged-here"], run.GetProperty("tags").EnumerateArray().Select(t => t.GetString()));
+
+        var found = await api.Client.GetFromJsonAsync<JsonElement>("/api/backtest/results?tag=tagged-here&sort=status&descending=false");
+        Assert.Equal((id, 1L), (Assert.Single(found.GetProperty("results").EnumerateArray()).GetProperty("id").GetInt64(), found.GetProperty("total").GetInt64()));
+
+        using var bad = await api.Client.PatchAsJsonAsync($"/api/backtest/results/{id}", new { name = "", tags = new[] { "two words" } });
+        Assert.Equal(["name", "tags"], (await bad.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems").EnumerateArray().Select(p => p.GetProperty("field").GetString()));
+        using var nothing = await api.Client.PatchAsJsonAsync($"/api/backtest/results/{id}", new { });
+        Assert.Equal(HttpStatusCode.BadRequest, nothing.StatusCode);
+    }
+
+    [Fact]
     public async Task Run_is_renamed_rerun_and_deleted_while_an_equal_result_keeps_its_curve()
     {
         var id = await api.RunAsync(SmallMarket.Spec);

@@ -91,6 +91,20 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
     }
 
     [Fact]
+    public async Task Edit_changes_notes_and_tags_and_list_finds_them()
+    {
+        var id = folder.Run.Document().GetProperty("id").GetInt64();
+        var edited = await Run("backtest", "edit", $"{id}", "--notes", "seen", "--tags", "keep, BTC", "--json");
+        Assert.True(edited.ExitCode == 0, edited.Error);
+        Assert.Equal("seen", edited.Document().GetProperty("notes").GetString());
+        var listed = await Run("backtest", "list", "--tag", "btc", "--sort", "roi", "--json");
+        Assert.Equal(id, Assert.Single(listed.Document().GetProperty("results").EnumerateArray()).GetProperty("id").GetInt64());
+        Assert.Equal(2, (await Run("backtest", "edit", $"{id}", "--json")).ExitCode);
+        Assert.Equal(2, (await Run("backtest", "list", "--sort", "profit", "--json")).ExitCode);
+        Assert.Equal(2, (await Run("backtest", "edit", "99999", "--tags", "", "--json")).ExitCode);
+    }
+
+    [Fact]
     public async Task Flags_stand_for_the_same_spec_as_the_file()
     {
         var flags = await Run(

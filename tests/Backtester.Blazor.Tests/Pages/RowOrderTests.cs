@@ -20,13 +20,22 @@ public sealed class RowOrderTests
     [Fact]
     public void Losers_of_one_side_are_both_filters_at_once() => Assert.Equal([1], Rows(new("losers", "short", null, null, false)));
 
+    [Theory]
+    [InlineData("roi", true, RunSort.Roi, true)]
+    [InlineData("drawdown", false, RunSort.MaxDrawdown, false)]
+    [InlineData("timeframe", false, RunSort.Timeframe, false)]
+    [InlineData("nothing", false, RunSort.Created, true)]
+    [InlineData(null, false, RunSort.Created, true)]
+    public void Address_names_the_order_of_runs(string? column, bool descending, RunSort sort, bool sortDescending) =>
+        Assert.Equal((sort, sortDescending), RunColumns.Order(column, descending));
+
     [Fact]
-    public void Runs_sort_by_roi_with_unknown_last_and_ties_newest_first()
+    public void Third_click_on_a_heading_goes_back_to_newest_first()
     {
-        RunSummary[] runs = [Run(1, 5), Run(2, double.NaN), Run(3, 5), Run(4, 9)];
-        Assert.Equal([4L, 3, 1, 2], RunColumns.Sorted(runs, "roi", descending: true).Select(r => r.Id));
-        Assert.Equal([3L, 1, 4, 2], RunColumns.Sorted(runs, "roi", descending: false).Select(r => r.Id));
-        Assert.Equal([4L, 3, 2, 1], RunColumns.Sorted(runs, null, descending: false).Select(r => r.Id));
+        Assert.Equal(("roi", true), RunColumns.Next("roi", null, false));
+        Assert.Equal(("roi", false), RunColumns.Next("roi", "roi", true));
+        Assert.Equal(((string?)null, false), RunColumns.Next("roi", "roi", false));
+        Assert.Equal(("name", false), RunColumns.Next("name", "roi", true));
     }
 
     private static IEnumerable<int> Rows(TradeRows view) =>
@@ -43,22 +52,5 @@ public sealed class RowOrderTests
         EntryPrice = 1,
         OpenedAtMs = 0,
         ProfitLoss = profit,
-    };
-
-    private static RunSummary Run(long id, double roi) => new()
-    {
-        Id = id,
-        Uuid = Guid.Empty,
-        Name = "n",
-        Status = "COMPLETED",
-        Strategy = "s",
-        Exchange = "x",
-        Symbols = ["A"],
-        Timeframe = "1h",
-        StartMs = 0,
-        EndMs = 1,
-        Synthetic = false,
-        CreatedAtMs = id,
-        Roi = roi,
     };
 }

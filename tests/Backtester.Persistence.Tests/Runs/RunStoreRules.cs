@@ -205,11 +205,12 @@ public abstract class RunStoreRules : DatabaseRules
     {
         var run = await SavedAsync(Samples.Plan(name: "old"));
 
-        Assert.True(await Database.Runs.RenameAsync(run, "Größer ÄNDERUNG"));
-        Assert.True(await Database.Runs.SetNotesAsync(run, "line 1\nline 2"));
-        await Assert.ThrowsAsync<SpecException>(() => Database.Runs.RenameAsync(run, "  "));
-        Assert.False(await Database.Runs.RenameAsync(run + 1, "x"));
-        Assert.False(await Database.Runs.SetNotesAsync(run + 1, "x"));
+        Assert.True(await Database.Runs.EditAsync(run, new RunEdit(" Größer ÄNDERUNG ", "line 1\nline 2")));
+        Assert.False(await Database.Runs.EditAsync(run + 1, new RunEdit("x")));
+
+        var error = await Assert.ThrowsAsync<SpecException>(() => Database.Runs.EditAsync(run, new RunEdit("  ", new string('n', 20_001), ["a b"])));
+        Assert.Equal(["name", "notes", "tags"], error.Problems.Select(p => p.Field));
+        await Assert.ThrowsAsync<SpecException>(() => Database.Runs.EditAsync(run, new RunEdit()));
 
         var found = Assert.Single((await Database.Runs.ListAsync(new RunQuery { Text = "änderung btc" })).Items);
         Assert.Equal(("Größer ÄNDERUNG", "line 1\nline 2"), (found.Name, found.Notes));

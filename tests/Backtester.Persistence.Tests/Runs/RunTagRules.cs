@@ -10,9 +10,9 @@ public abstract class RunTagRules : DatabaseRules
     public async Task Tags_are_kept_clean_and_found_whole()
     {
         var (first, second, third) = (await CreateAsync("a"), await CreateAsync("b"), await CreateAsync("c"));
-        Assert.True(await Database.Runs.SetTagsAsync(first, [" Keep", "btc", "keep", ""]));
-        Assert.True(await Database.Runs.SetTagsAsync(second, ["btc-2", "größe"]));
-        Assert.False(await Database.Runs.SetTagsAsync(third + 1, ["x"]));
+        Assert.True(await Database.Runs.EditAsync(first, new RunEdit(Tags: [" Keep", "btc", "keep", ""])));
+        Assert.True(await Database.Runs.EditAsync(second, new RunEdit(Tags: ["btc-2", "größe"])));
+        Assert.False(await Database.Runs.EditAsync(third + 1, new RunEdit(Tags: ["x"])));
 
         Assert.Equal(["btc", "keep"], (await Database.Runs.GetSummaryAsync(first))!.Tags);
         Assert.Equal(["btc-2", "größe"], (await Database.Runs.GetSummaryAsync(second))!.Tags);
@@ -24,7 +24,7 @@ public abstract class RunTagRules : DatabaseRules
         Assert.Empty(await IdsAsync("btc_2"));
         Assert.Equal([("btc", 1), ("btc-2", 1), ("größe", 1), ("keep", 1)], (await Database.Runs.TagsAsync()).Select(t => (t.Key, t.Value)));
 
-        Assert.True(await Database.Runs.SetTagsAsync(first, []));
+        Assert.True(await Database.Runs.EditAsync(first, new RunEdit(Tags: [])));
         Assert.Empty(await IdsAsync("btc"));
     }
 
@@ -32,10 +32,10 @@ public abstract class RunTagRules : DatabaseRules
     public async Task Tags_that_are_none_are_refused_all_at_once()
     {
         var run = await CreateAsync("a");
-        var error = await Assert.ThrowsAsync<SpecException>(() => Database.Runs.SetTagsAsync(run, ["two words", "a,b", "fine", new string('x', 41)]));
+        var error = await Assert.ThrowsAsync<SpecException>(() => Database.Runs.EditAsync(run, new RunEdit(Tags: ["two words", "a,b", "fine", new string('x', 41)])));
         Assert.Equal(["a,b", "two words", new string('x', 41)], error.Problems.Select(p => p.Got));
         Assert.All(error.Problems, p => Assert.Equal("tags", p.Field));
-        await Assert.ThrowsAsync<SpecException>(() => Database.Runs.SetTagsAsync(run, Enumerable.Range(0, 21).Select(i => $"t{i}")));
+        await Assert.ThrowsAsync<SpecException>(() => Database.Runs.EditAsync(run, new RunEdit(Tags: [.. Enumerable.Range(0, 21).Select(i => $"t{i}")])));
         Assert.Empty((await Database.Runs.GetSummaryAsync(run))!.Tags);
     }
 

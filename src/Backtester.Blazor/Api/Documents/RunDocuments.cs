@@ -13,14 +13,16 @@ public sealed record RunAcceptedDocument(long BacktestId, string Status, string 
         outcome.Cached);
 }
 
-/// <summary>A page of runs, newest first; next_cursor gives the next one and is null on the last.</summary>
-public sealed record RunListDocument(IReadOnlyList<RunSummaryDocument> Results, string? NextCursor);
+/// <summary>A page of runs, newest first; next_cursor gives the next one and is null on the last; total counts all that match.</summary>
+public sealed record RunListDocument(IReadOnlyList<RunSummaryDocument> Results, string? NextCursor, long Total);
 
 /// <summary>A row of the list of runs. Percentages: roi, win_rate, max_drawdown_percentage. Null is unknown.</summary>
 public sealed record RunSummaryDocument(
     long Id,
     Guid Uuid,
     string Name,
+    string Notes,
+    IReadOnlyList<string> Tags,
     string Status,
     string Strategy,
     string Exchange,
@@ -47,6 +49,8 @@ public sealed record RunSummaryDocument(
         run.Id,
         run.Uuid,
         run.Name,
+        run.Notes,
+        run.Tags,
         run.Status,
         run.Strategy,
         run.Exchange,
@@ -69,5 +73,5 @@ public sealed record RunSummaryDocument(
         ApiJson.Known(run.TotalTrades));
 }
 
-/// <summary>A change of a run: its new name.</summary>
-public sealed record RunPatchDocument(string? Name);
+/// <summary>A change of a run: its new name, notes and tags; what is left out or null stays.</summary>
+public sealed record RunPatchDocument(string? Name = null, string? Notes = null, IReadOnlyList<string>? Tags = null);

@@ -1,22 +1,26 @@
 using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Runs;
 using Backtester.Blazor.Shared;
+using Backtester.Persistence.Runs;
 using Microsoft.AspNetCore.Components;
+using RunQuery = Backtester.Blazor.Runs.RunQuery;
+using RunSummary = Backtester.Blazor.Runs.RunSummary;
 
 namespace Backtester.Blazor.Pages.Backtests;
 
-/// <summary>All runs: filters, sort and page are in the address, states are live.</summary>
+/// <summary>All runs, sorted and paged by the database: filters, sort and page are in the address, states are live.</summary>
 public sealed partial class BacktestList : IDisposable
 {
-    private const int Limit = 500;
     private const int PageSize = 25;
 
-    private static readonly string[] Statuses = ["PENDING", "RUNNING", "COMPLETED", "FAILED", "CANCELLED"];
-
     private readonly Dictionary<long, double> _progress = [];
-    private List<RunSummary>? _runs;
-    private bool _more;
+    private readonly List<long> _chosen = [];
+    private IReadOnlyList<KeyValuePair<string, int>> _tags = [];
+    private RunQuery _query = new();
+    private RunPage? _page;
     private RunQuery? _loaded;
+    private bool _loading;
+    private bool _again;
     private IDisposable? _subscription;
 
     [Inject] private IBacktestService Runs { get; set; } = null!;
@@ -24,8 +28,6 @@ public sealed partial class BacktestList : IDisposable
     [Inject] private JobFeed Feed { get; set; } = null!;
 
     [Inject] private RunDeletion Deletion { get; set; } = null!;
-
-    [Inject] private Core.Strategies.IStrategyLibrary Library { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -45,6 +47,10 @@ public sealed partial class BacktestList : IDisposable
     [SupplyParameterFromQuery]
     public string? Symbol { get; set; }
 
+    /// <summary>One tag.</summary>
+    [SupplyParameterFromQuery]
+    public string? Tag { get; set; }
+
     /// <summary>The column by which rows are sorted.</summary>
     [SupplyParameterFromQuery]
     public string? Sort { get; set; }
@@ -57,88 +63,114 @@ public sealed partial class BacktestList : IDisposable
     [SupplyParameterFromQuery]
     public int? Page { get; set; }
 
-    private bool Filtered => !string.IsNullOrEmpty(Text) || !string.IsNullOrEmpty(Status) || !string.IsNullOrEmpty(Strategy) || !string.IsNullOrEmpty(Symbol);
+    private bool Filtered => _query is not { Text: null, Status: null, Strategy: null, Symbol: null, Tag: null };
 
-    private IReadOnlyList<RunSummary> Shown => RunColumns.Sorted((_runs ?? []).Where(r => !Deletion.Hides(r.Id)), Sort, Descending);
-
-    private int CurrentPage => Math.Clamp(Page ?? 1, 1, Math.Max(1, (Shown.Count + PageSize - 1) / PageSize));
+    private int CurrentPage => (_query.Skip / PageSize) + 1;
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Deletion.Changed -= Redraw;
+        Deletion.Changed -= Reload;
         _subscription?.Dispose();
     }
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        Deletion.Changed += Redraw;
+        Deletion.Changed += Reload;
         _subscription = Feed.Subscribe(change => _ = InvokeAsync(() => TakeAsync(change)));
     }
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        var query = new RunQuery(Limit, null, Null(Status), Null(Strategy), Symbol is null ? null : Null(Core.Market.SymbolName.Normalize(Symbol)), Null(Text));
-        if (query == _loaded)
+        var (sort, descending) = RunColumns.Order(Sort, Descending);
+        _query = new RunQuery(
+            PageSize, null, Null(Status), Null(Strategy), Symbol is null ? null : Null(Core.Market.SymbolName.Normalize(Symbol)), Null(Text), sort, descending, Null(Tag),
+            (Math.Max(1, Page ?? 1) - 1) * PageSize);
+        if (_query != _loaded)
         {
-            return;
+            await LoadAsync();
         }
-
-        _loaded = query;
-        await LoadAsync(query);
     }
 
     private static string? Null(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private async Task LoadAsync(RunQuery query)
+    /// <summary>Reads the page; what changes meanwhile makes it read once more, however much that is.</summary>
+    private async Task LoadAsync()
     {
-        var page = await Runs.ListAsync(query);
-        (_runs, _more) = ([.. page.Runs], page.NextCursor is not null);
-    }
+        if (_loading)
+        {
+            _again = true;
+            return;
+        }
 
-    private IReadOnlyList<RunSummary> PageOf(IReadOnlyList<RunSummary> runs) => [.. runs.Skip((CurrentPage - 1) * PageSize).Take(PageSize)];
+        _loading = true;
+        try
+        {
+            do
+            {
+                _again = false;
+                var query = _query;
+                var page = await Runs.ListAsync(query with { Without = Deletion.Hidden });
+                if (page.Runs.Count == 0 && page.Total > 0)
+                {
+                    // The last page went with its last run.
+                    _query = query with { Skip = (int)((page.Total - 1) / PageSize * PageSize) };
+                    _again = true;
+                    continue;
+                }
+
+                (_page, _loaded, _tags) = (page, query, await Runs.TagsAsync());
+            }
+            while (_again);
+        }
+        finally
+        {
+            _loading = false;
+        }
+    }
 
     private async Task TakeAsync(JobChange change)
     {
-        if (change.RunId is not { } id || _runs is null)
+        if (change.RunId is not { } id || _page is not { } page)
         {
             return;
         }
 
         _progress[id] = change.Progress;
-        var index = _runs.FindIndex(r => r.Id == id);
-        if (change.Status == "DELETED")
+
+        // Any end may move rows of other pages to this one; a start may put a run on it.
+        if (change.IsFinal || change.Status == "PENDING")
         {
-            _runs.RemoveAll(r => r.Id == id);
-        }
-        else if (index < 0)
-        {
-            await LoadAsync(_loaded!);
-        }
-        else if (change.IsFinal && await Runs.SummaryAsync(id) is { } finished)
-        {
-            // The list may have been loaded anew meanwhile.
-            index = _runs.FindIndex(r => r.Id == id);
-            if (index >= 0)
-            {
-                _runs[index] = finished;
-            }
+            _chosen.RemoveAll(c => change.Status == "DELETED" && c == id);
+            await LoadAsync();
         }
         else
         {
-            _runs[index] = _runs[index] with { Status = change.Status };
+            _page = page with { Runs = [.. page.Runs.Select(r => r.Id == id ? r with { Status = change.Status } : r)] };
         }
 
         StateHasChanged();
     }
 
+    private async Task RenameAsync((RunSummary Run, string Name) change)
+    {
+        await Runs.EditAsync(change.Run.Id, new RunEdit(change.Name));
+        await LoadAsync();
+    }
+
+    private void Choose(long id)
+    {
+        if (!_chosen.Remove(id))
+        {
+            _chosen.Add(id);
+        }
+    }
+
     private void SortBy(string column)
     {
-        // First click: numbers largest first, words from A; second click turns it; third click goes back to newest first.
-        var numeric = RunColumns.All.Any(c => c.Column == column && c.Numeric);
-        var (sort, descending) = Sort != column ? (column, numeric) : Descending == numeric ? (column, !numeric) : ((string?)null, false);
+        var (sort, descending) = RunColumns.Next(column, Sort, Descending);
         Navigation.SetQuery(new Dictionary<string, object?> { ["sort"] = sort, ["desc"] = descending, ["page"] = null });
     }
 
@@ -154,7 +186,11 @@ public sealed partial class BacktestList : IDisposable
     }
 
     private void Clear() =>
-        Navigation.SetQuery(new Dictionary<string, object?> { ["text"] = null, ["status"] = null, ["strategy"] = null, ["symbol"] = null, ["page"] = null });
+        Navigation.SetQuery(new Dictionary<string, object?> { ["text"] = null, ["status"] = null, ["strategy"] = null, ["symbol"] = null, ["tag"] = null, ["page"] = null });
 
-    private void Redraw() => _ = InvokeAsync(StateHasChanged);
+    private void Reload() => _ = InvokeAsync(async () =>
+    {
+        await LoadAsync();
+        StateHasChanged();
+    });
 }

@@ -3,7 +3,9 @@ using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Runs;
 using Backtester.Blazor.Shared;
 using Backtester.Core.Runs;
+using Backtester.Persistence.Runs;
 using Microsoft.AspNetCore.Components;
+using RunSummary = Backtester.Blazor.Runs.RunSummary;
 
 namespace Backtester.Blazor.Pages.Backtests;
 
@@ -131,9 +133,23 @@ public sealed partial class BacktestResult : IDisposable
 
     private async Task RenameAsync(string name)
     {
-        if (await Runs.RenameAsync(Id, name))
+        if (await Runs.EditAsync(Id, new RunEdit(name)))
         {
             _run = _run! with { Name = name };
+        }
+    }
+
+    private async Task<string?> SaveNotesAsync(string notes, IReadOnlyList<string> tags)
+    {
+        try
+        {
+            await Runs.EditAsync(Id, new RunEdit(Notes: notes, Tags: tags));
+            _run = await Runs.SummaryAsync(Id) ?? _run;
+            return null;
+        }
+        catch (SpecException error)
+        {
+            return string.Join(" ", error.Problems);
         }
     }
 

@@ -6,12 +6,13 @@ namespace Backtester.Blazor.Pages.Backtests;
 /// <summary>The columns of a list of runs, and what they are sorted by.</summary>
 public static class RunColumns
 {
-    /// <summary>Name in the address, title, and whether it is a number.</summary>
-    public static IReadOnlyList<(string Column, string Title, bool Numeric)> All { get; } =
+    /// <summary>Name in the address, title, whether it is a number, and the order that it stands for.</summary>
+    public static IReadOnlyList<(string Column, string Title, bool Numeric, RunSort Sort)> All { get; } =
     [
-        ("name", "Name", false), ("strategy", "Strategy", false), ("symbols", "Symbols", false), ("timeframe", "Timeframe", false),
-        ("trades", "Trades", true), ("win_rate", "Win rate", true), ("profit", "P/L", true), ("roi", "ROI", true),
-        ("drawdown", "Drawdown", true), ("sharpe", "Sharpe", true), ("status", "Status", false), ("created", "Created", false),
+        ("name", "Name", false, RunSort.Name), ("strategy", "Strategy", false, RunSort.Strategy), ("symbols", "Symbols", false, RunSort.Symbols),
+        ("timeframe", "Timeframe", false, RunSort.Timeframe), ("trades", "Trades", true, RunSort.TotalTrades), ("win_rate", "Win rate", true, RunSort.WinRate),
+        ("profit", "P/L", true, RunSort.TotalProfitLoss), ("roi", "ROI", true, RunSort.Roi), ("drawdown", "Drawdown", true, RunSort.MaxDrawdown),
+        ("sharpe", "Sharpe", true, RunSort.SharpeRatio), ("status", "Status", false, RunSort.Status), ("created", "Created", false, RunSort.Created),
     ];
 
     /// <summary>Profit in the quote currency; NaN before the end.</summary>
@@ -20,31 +21,14 @@ public static class RunColumns
     /// <summary>The strategy's name for people.</summary>
     public static string StrategyTitle(RunSummary run) => StrategyInfos.TitleOf(run.Strategy);
 
-    /// <summary>Sorts runs by a column; unknown numbers come last either way. Ties, and unknown columns, go newest first.</summary>
-    public static IReadOnlyList<RunSummary> Sorted(IEnumerable<RunSummary> runs, string? column, bool descending)
+    /// <summary>The order that an address asks for: newest first where it names no column.</summary>
+    public static (RunSort Sort, bool Descending) Order(string? column, bool descending) =>
+        All.FirstOrDefault(c => c.Column == column) is { Column: not null } known ? (known.Sort, descending) : (RunSort.Created, true);
+
+    /// <summary>What a click on a heading asks for: numbers largest first, words from A; the second click turns it, the third goes back to newest first.</summary>
+    public static (string? Column, bool Descending) Next(string column, string? sorted, bool descending)
     {
-        return column switch
-        {
-            "name" => ByText(r => r.Name),
-            "strategy" => ByText(StrategyTitle),
-            "symbols" => ByText(r => string.Join(", ", r.Symbols)),
-            "status" => ByText(r => r.Status),
-            "timeframe" => ByNumber(r => Core.Market.Timeframe.TryParse(r.Timeframe, out var t) ? t.Milliseconds : double.NaN),
-            "trades" => ByNumber(r => r.TotalTrades),
-            "win_rate" => ByNumber(r => r.WinRate),
-            "profit" => ByNumber(Profit),
-            "roi" => ByNumber(r => r.Roi),
-            "drawdown" => ByNumber(r => r.MaxDrawdownPercentage),
-            "sharpe" => ByNumber(r => r.SharpeRatio),
-            "created" => ByNumber(r => r.CreatedAtMs),
-            _ => [.. runs.OrderByDescending(r => r.Id)],
-        };
-
-        IReadOnlyList<RunSummary> ByText(Func<RunSummary, string> key) => descending
-            ? [.. runs.OrderByDescending(key, StringComparer.OrdinalIgnoreCase).ThenByDescending(r => r.Id)]
-            : [.. runs.OrderBy(key, StringComparer.OrdinalIgnoreCase).ThenByDescending(r => r.Id)];
-
-        IReadOnlyList<RunSummary> ByNumber(Func<RunSummary, double> key) =>
-            [.. runs.OrderBy(r => double.IsNaN(key(r))).ThenBy(r => descending ? -key(r) : key(r)).ThenByDescending(r => r.Id)];
+        var first = All.Any(c => c.Column == column && c.Numeric);
+        return sorted != column ? (column, first) : descending == first ? (column, !first) : (null, false);
     }
 }

@@ -9,12 +9,15 @@ namespace Backtester.Blazor.Pages.Backtests;
 /// </summary>
 public sealed class RunDeletion(IBacktestService runs, ToastService toasts) : IAsyncDisposable
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<long, CancellationTokenSource> _waiting = [];
 
     /// <summary>What is hidden changed.</summary>
     public event Action? Changed;
+
+    /// <summary>The runs that are about to be deleted.</summary>
+    public IReadOnlyList<long> Hidden => [.. _waiting.Keys];
 
     /// <summary>True for a run that is about to be deleted.</summary>
     public bool Hides(long id) => _waiting.ContainsKey(id);
