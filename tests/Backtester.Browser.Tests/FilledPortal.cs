@@ -12,6 +12,9 @@ public sealed class FilledPortal : IAsyncLifetime
     /// <summary>A finished run with trades.</summary>
     public long RunId { get; private set; }
 
+    /// <summary>The same with a faster average.</summary>
+    public long OtherRunId { get; private set; }
+
     /// <summary>A finished run without a trade.</summary>
     public long EmptyRunId { get; private set; }
 
@@ -32,6 +35,7 @@ public sealed class FilledPortal : IAsyncLifetime
         Portal = await PortalProcess.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(Portal.Address) };
         RunId = await RunAsync(http, """{"name":"Trend on hours","exchange":"sample","symbols":["BTCUSDT","ETHUSDT"],"timeframe":"1h","start_date":"2023-01-01T00:00:00Z","strategy":"sma_cross","strategy_params":{"fast":20,"slow":100},"sizing":{"model":"percent_equity"},"position_size":45}""");
+        OtherRunId = await RunAsync(http, """{"name":"Faster trend on hours","exchange":"sample","symbols":["BTCUSDT","ETHUSDT"],"timeframe":"1h","start_date":"2023-01-01T00:00:00Z","strategy":"sma_cross","strategy_params":{"fast":10,"slow":100},"sizing":{"model":"percent_equity"},"position_size":45}""");
         EmptyRunId = await RunAsync(http, """{"name":"Averages longer than the range","exchange":"sample","symbols":["BTCUSDT"],"timeframe":"1d","start_date":"2024-01-01T00:00:00Z","end_date":"2024-01-31T23:59:59Z","strategy":"sma_cross","strategy_params":{"fast":50,"slow":200}}""");
         SearchId = await SearchAsync(http, """{"name":"SMA on hours","exchange":"sample","symbols":["BTCUSDT"],"timeframe":"1h","start_date":"2023-01-01T00:00:00Z","end_date":"2024-06-30T23:59:59Z","strategy":"sma_cross","sizing":{"model":"all_in"},"parameter_ranges":{"fast":[5,10,20,40,80],"slow":[30,60,120,240]}}""");
         FrontId = await SearchAsync(http, """{"name":"SMA on two markets","exchange":"sample","symbols":["BTCUSDT","ETHUSDT"],"timeframe":"4h","start_date":"2023-01-01T00:00:00Z","strategy":"sma_cross","sizing":{"model":"all_in"},"parameter_ranges":{"fast":{"min":4,"max":40,"step":4},"slow":{"min":20,"max":200,"step":20}},"search":{"method":"genetic","trials":64,"objectives":["roi","max_drawdown_percentage"],"across":{"aggregate":"mean"}}}""");

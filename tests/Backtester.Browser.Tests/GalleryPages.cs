@@ -22,6 +22,10 @@ public static class GalleryPages
         new("dashboard", ""),
         new("backtests", "backtests"),
         new("backtests-none", "backtests?text=nothing+has+this+name"),
+        new("backtests-chosen", "backtests?status=COMPLETED&sort=roi&desc=true", ChooseAsync),
+        new("compare", $"backtests/compare?ids={filled.RunId},{filled.OtherRunId},{filled.EmptyRunId}", visitor => StandsAsync(visitor, "[data-verdict]")),
+        new("compare-none", "backtests/compare"),
+        new("compare-missing", $"backtests/compare?ids={filled.RunId},999999", visitor => StandsAsync(visitor, "[role=alert]")),
         new("new-backtest", "backtests/new?exchange=sample&symbol=BTCUSDT&timeframe=1h&strategy=sma_cross"),
         new("new-backtest-problems", "backtests/new?exchange=sample&symbol=BTCUSDT&timeframe=1h&strategy=sma_cross", MakeProblemsAsync),
         new("result", $"backtests/{filled.RunId}", OpenFoldsAsync),
@@ -105,6 +109,13 @@ public static class GalleryPages
     }
 
     private static Task StandsAsync(Visitor visitor, string selector) => Expect(visitor.Page.Locator(selector).First).ToBeVisibleAsync();
+
+    private static async Task ChooseAsync(Visitor visitor)
+    {
+        await visitor.Page.Locator("tr[data-run] input").First.CheckAsync();
+        await visitor.Page.Locator("tr[data-run] input").Nth(1).CheckAsync();
+        await StandsAsync(visitor, ".compare-bar a");
+    }
 
     private static async Task CellAsync(Visitor visitor)
     {

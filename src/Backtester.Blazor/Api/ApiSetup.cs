@@ -17,6 +17,7 @@ public static class ApiSetup
     {
         BacktestRoutes.Map(app);
         SummaryRoutes.Map(app);
+        ComparisonRoutes.Map(app);
         ResultRoutes.Map(app);
         OptimizationRoutes.Map(app);
         TrialRoutes.Map(app);

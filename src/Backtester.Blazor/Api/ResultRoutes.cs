@@ -1,4 +1,5 @@
 using Backtester.Blazor.Api.Documents;
+using Backtester.Blazor.HtmlReports;
 using Backtester.Blazor.Runs;
 using Backtester.Core.Runs;
 using Backtester.Core.Runs.Explanation;
@@ -23,6 +24,12 @@ internal static class ResultRoutes
             .WithName("GetBacktestReport")
             .WithSummary("Confidence intervals, benchmarks, breakdowns, calendar returns, drawdowns and other tools' metrics of a finished run.")
             .Produces<ReportDocumentShape>()
+            .Produces<ApiProblem>(StatusCodes.Status404NotFound, Problem)
+            .Produces<ApiProblem>(StatusCodes.Status409Conflict, Problem);
+        group.MapGet("report.html", FileAsync)
+            .WithName("DownloadBacktestReport")
+            .WithSummary("The report as one HTML file that opens without a network: charts, trades, settings and manifest are inside.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/html")
             .Produces<ApiProblem>(StatusCodes.Status404NotFound, Problem)
             .Produces<ApiProblem>(StatusCodes.Status409Conflict, Problem);
         group.MapGet("explain", ExplainAsync)
@@ -57,6 +64,18 @@ internal static class ResultRoutes
 
         await StreamedJson.WriteAsync(context, writer => ReportDocument.Write(writer, report, id));
         return Results.Empty;
+    }
+
+    private static async Task<IResult> FileAsync(long id, HtmlReportService files, IBacktestService runs, CancellationToken cancellation)
+    {
+        if (await runs.SummaryAsync(id, cancellation) is null)
+        {
+            return ApiProblem.NotFound($"run {id}");
+        }
+
+        return await files.MakeAsync(id, cancellation) is { } parts
+            ? Results.File(System.Text.Encoding.UTF8.GetBytes(parts.Text()), "text/html; charset=utf-8", parts.FileName)
+            : ApiProblem.Conflict($"run {id} has no stored result to report on");
     }
 
     private static async Task<IResult> ExplainAsync(

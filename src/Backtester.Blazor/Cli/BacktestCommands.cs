@@ -5,7 +5,7 @@ using Backtester.Persistence.Runs;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`backtest run|list|summary|show|report|verify|explain|edit|delete`.</summary>
+/// <summary>`backtest run|list|summary|show|report|verify|explain|compare|edit|delete`.</summary>
 internal static class BacktestCommands
 {
     public static Command Create(IReadOnlyDictionary<string, string?> settings) =>
@@ -18,6 +18,7 @@ internal static class BacktestCommands
             ReportCommand.Create(settings),
             VerifyCommand.Create(settings),
             ExplainCommand.Create(settings),
+            CompareCommand.Create(settings),
             EditCommand.Create(settings),
             Delete(settings),
         };

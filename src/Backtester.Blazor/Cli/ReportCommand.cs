@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Backtester.Blazor.HtmlReports;
 using Backtester.Blazor.Runs;
 using Backtester.Core.Analysis;
 using Backtester.Core.Runs;
@@ -13,7 +14,8 @@ internal static class ReportCommand
     public static Command Create(IReadOnlyDictionary<string, string?> settings)
     {
         var id = BacktestCommands.IdArgument();
-        return new Command("report", "Show how certain a result is, its benchmarks, and where the profit came from.") { id }.Does(async (parsed, output, cancellation) =>
+        var html = new Option<string?>("--html") { Description = "Also write it as one HTML file that opens without a network.", HelpName = "file" };
+        return new Command("report", "Show how certain a result is, its benchmarks, and where the profit came from.") { id, html }.Does(async (parsed, output, cancellation) =>
         {
             var number = parsed.GetRequiredValue(id);
             using var workspace = await Workspace.OpenMigratedAsync(settings, cancellation);
@@ -22,9 +24,17 @@ internal static class ReportCommand
                 return output.NotFound($"run {number}");
             }
 
-            if (await new RunReports(workspace.Runs, workspace.Curves, workspace.Candles).MakeAsync(number, cancellation) is not { } report)
+            var reports = new RunReports(workspace.Runs, workspace.Curves, workspace.Candles);
+            if (await new HtmlReportService(workspace.Runs, reports).MakeAsync(number, cancellation) is not { Report: var report } parts)
             {
                 return output.Failed($"run {number} has no stored result to report on");
+            }
+
+            if (parsed.GetValue(html) is { } path)
+            {
+                await File.WriteAllTextAsync(path, parts.Text(), cancellation);
+                output.Line($"written to {Path.GetFullPath(path)}");
+                output.Line();
             }
 
             output.Document(writer => ReportDocument.Write(writer, report, number));

@@ -27,9 +27,11 @@ public static class WorkspaceServices
         services.AddSingleton<StoredResults>();
         services.AddSingleton<RunExplainer>();
         services.AddSingleton<RunReports>();
+        services.AddSingleton<HtmlReports.HtmlReportService>();
         services.AddSingleton<TradeDoubts>();
         services.AddSingleton<RunVerifier>();
         services.AddSingleton(Overview.SummaryService.Of(workspace));
+        services.AddSingleton(new Comparison.ComparisonService(workspace.Runs));
         services.AddSingleton<IBacktestService, BacktestService>();
     }
 }

@@ -105,6 +105,29 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
     }
 
     [Fact]
+    public async Task Compare_tests_a_run_against_an_equal_one()
+    {
+        var id = folder.Run.Document().GetProperty("id").GetInt64();
+        var fresh = (await Run("backtest", "run", "spec.json", "--json", "--fresh", "--equity", "none")).Document().GetProperty("id").GetInt64();
+        var compared = await Run("backtest", "compare", $"{id},{fresh}", "--json");
+        Assert.True(compared.ExitCode == 0, compared.Error);
+        Assert.Equal(2, compared.Document().GetProperty("runs").GetArrayLength());
+        Assert.Contains("metric (* best)", (await Run("backtest", "compare", $"{id}", $"{fresh}")).Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await Run("backtest", "compare", $"{id}", "--json")).ExitCode);
+        await Run("backtest", "delete", $"{fresh}");
+    }
+
+    [Fact]
+    public async Task Report_is_written_as_one_file()
+    {
+        var id = $"{folder.Run.Document().GetProperty("id").GetInt64()}";
+        var report = await Run("backtest", "report", id, "--html", "report.html");
+        Assert.True(report.ExitCode == 0, report.Error);
+        Assert.StartsWith("<!DOCTYPE html>", await File.ReadAllTextAsync(Path.Combine(folder.Path, "report.html")), StringComparison.Ordinal);
+        Assert.Contains("report.html", report.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Flags_stand_for_the_same_spec_as_the_file()
     {
         var flags = await Run(
