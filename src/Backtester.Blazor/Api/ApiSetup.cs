@@ -18,6 +18,7 @@ public static class ApiSetup
         BacktestRoutes.Map(app);
         SummaryRoutes.Map(app);
         ComparisonRoutes.Map(app);
+        TemplateRoutes.Map(app);
         ResultRoutes.Map(app);
         OptimizationRoutes.Map(app);
         TrialRoutes.Map(app);

@@ -5,7 +5,7 @@ using Backtester.Persistence.Runs;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`backtest run|list|summary|show|report|verify|explain|compare|edit|delete`.</summary>
+/// <summary>`backtest run|list|summary|show|report|verify|explain|compare|template|edit|delete`.</summary>
 internal static class BacktestCommands
 {
     public static Command Create(IReadOnlyDictionary<string, string?> settings) =>
@@ -19,6 +19,7 @@ internal static class BacktestCommands
             VerifyCommand.Create(settings),
             ExplainCommand.Create(settings),
             CompareCommand.Create(settings),
+            TemplateCommands.Create(settings),
             EditCommand.Create(settings),
             Delete(settings),
         };

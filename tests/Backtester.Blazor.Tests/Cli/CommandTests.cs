@@ -128,6 +128,17 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
     }
 
     [Fact]
+    public async Task Template_is_saved_shown_and_deleted()
+    {
+        Assert.Equal(0, (await Run("backtest", "template", "save", "Small one", "spec.json", "--json")).ExitCode);
+        Assert.Equal("Small one", Assert.Single((await Run("backtest", "template", "list", "--json")).Document().GetProperty("templates").EnumerateArray()).GetProperty("name").GetString());
+        Assert.Equal("1h", (await Run("backtest", "template", "show", "Small one")).Document().GetProperty("timeframe").GetString());
+        Assert.Equal(0, (await Run("backtest", "template", "delete", "Small one")).ExitCode);
+        Assert.Equal(2, (await Run("backtest", "template", "show", "Small one")).ExitCode);
+        Assert.Equal(2, (await Run("backtest", "template", "save", "../x", "spec.json")).ExitCode);
+    }
+
+    [Fact]
     public async Task Flags_stand_for_the_same_spec_as_the_file()
     {
         var flags = await Run(

@@ -1,6 +1,7 @@
 using Backtester.Blazor.Optimizations;
 using Backtester.Blazor.Runs;
 using Backtester.Blazor.Shared;
+using Backtester.Blazor.Templates;
 using Backtester.Core.Market;
 using Backtester.Core.Runs;
 using Microsoft.AspNetCore.Components;
@@ -25,6 +26,8 @@ public sealed partial class NewBacktest
     [Inject] private IBacktestService Runs { get; set; } = null!;
 
     [Inject] private OptimizationService Searches { get; set; } = null!;
+
+    [Inject] private SpecTemplates Templates { get; set; } = null!;
 
     [Inject] private ICandleCatalog Catalog { get; set; } = null!;
 
@@ -70,8 +73,12 @@ public sealed partial class NewBacktest
     [SupplyParameterFromQuery]
     public string? Timeframe { get; set; }
 
+    /// <summary>A saved template that the form begins with.</summary>
+    [SupplyParameterFromQuery]
+    public string? Template { get; set; }
+
     private bool HasStart =>
-        From is not null || Search is not null || Strategy is not null || Exchange is not null || Symbol is not null || Universe is not null;
+        Template is not null || From is not null || Search is not null || Strategy is not null || Exchange is not null || Symbol is not null || Universe is not null;
 
     private string Here => new Uri(Navigation.Uri).PathAndQuery.TrimStart('/');
 
@@ -98,6 +105,11 @@ public sealed partial class NewBacktest
 
     private async Task<FormDocument> StartAsync()
     {
+        if (Template is { } template && Templates.Read(template) is { } saved)
+        {
+            return FormDocument.Parse(saved);
+        }
+
         if (From is { } id && await Runs.GetAsync(id) is { } run)
         {
             return FormDocument.Parse(run.SpecText);
@@ -147,6 +159,16 @@ public sealed partial class NewBacktest
         (_form.Problems, _checked) = ([], null);
         _form.Document = await StartAsync();
         _document?.Refresh();
+    }
+
+    private async Task BeginWithAsync(string? template)
+    {
+        Navigation.SetQuery(new Dictionary<string, object?> { ["template"] = template });
+        if (template is not null && Templates.Read(template) is { } saved)
+        {
+            _form.Document = FormDocument.Parse(saved);
+            await AppliedAsync();
+        }
     }
 
     private Task CheckAsync() => WhileBusyAsync(async () =>
