@@ -1,3 +1,4 @@
+using Backtester.Persistence.ActiveStrategies;
 using Backtester.Persistence.Batches;
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Model;
@@ -42,8 +43,20 @@ public abstract class BacktesterDb(DbContextOptions options) : DbContext(options
     /// <summary>Their searches.</summary>
     public DbSet<OptimizationBatchCell> BatchCells => Set<OptimizationBatchCell>();
 
-    /// <summary>What searches advise.</summary>
-    public DbSet<OptimizationRecommendation> Recommendations => Set<OptimizationRecommendation>();
+    /// <summary>Strategies that the user follows.</summary>
+    public DbSet<ActiveStrategy> ActiveStrategies => Set<ActiveStrategy>();
+
+    /// <summary>Their settings, one row a version.</summary>
+    public DbSet<ActiveStrategyVersion> ActiveStrategyVersions => Set<ActiveStrategyVersion>();
+
+    /// <summary>Their watches, one row a version.</summary>
+    public DbSet<ActiveStrategyWatch> ActiveStrategyWatches => Set<ActiveStrategyWatch>();
+
+    /// <summary>What is advised on them.</summary>
+    public DbSet<StrategyRecommendation> Recommendations => Set<StrategyRecommendation>();
+
+    /// <summary>What happened to each piece of advice.</summary>
+    public DbSet<RecommendationEvent> RecommendationEvents => Set<RecommendationEvent>();
 
     /// <summary>The queue.</summary>
     public DbSet<Job> Jobs => Set<Job>();
@@ -63,8 +76,12 @@ public abstract class BacktesterDb(DbContextOptions options) : DbContext(options
     }
 
     /// <inheritdoc/>
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
         configurationBuilder.Properties<WorkStatus>().HaveConversion<WorkStatusColumn>().HaveMaxLength(16);
+        configurationBuilder.Properties<ActiveStrategyStatus>().HaveConversion<ActiveStrategyStatusColumn>().HaveMaxLength(16);
+        configurationBuilder.Properties<RecommendationStatus>().HaveConversion<RecommendationStatusColumn>().HaveMaxLength(16);
+    }
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -1,6 +1,8 @@
+using Backtester.Persistence.ActiveStrategies;
 using Backtester.Persistence.Batches;
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Optimizations;
+using Backtester.Persistence.Recommendations;
 using Backtester.Persistence.Runs;
 using Backtester.Persistence.WalkForwards;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +25,10 @@ public static class PersistenceServices
         services.AddSingleton<OptimizationStore>();
         services.AddSingleton<WalkForwardStore>();
         services.AddSingleton<BatchStore>();
+        services.AddSingleton<ActiveStrategyStore>();
+        services.AddSingleton<WatchStore>();
+        services.AddSingleton<RecommendationStore>();
+        services.AddSingleton<RecommendationDecisions>();
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }

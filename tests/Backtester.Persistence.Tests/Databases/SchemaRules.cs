@@ -52,22 +52,27 @@ public abstract class SchemaRules : DatabaseRules
     }
 
     [SkippableTheory]
-    [InlineData(1000L, 1001L, true)]
-    [InlineData(1000L, 1000L, false)]
-    [InlineData(1000L, 999L, false)]
-    [InlineData(1000L, null, true)]
-    public async Task Recommendation_is_judged_only_by_candles_after_it_was_made(long made, long? judgedFrom, bool allowed)
+    [InlineData(1000L, 1001L, 2000L, null)]
+    [InlineData(1000L, 1000L, 2000L, "ck_recommendations_judged_after_made")]
+    [InlineData(1000L, 999L, 2000L, "ck_recommendations_judged_after_made")]
+    [InlineData(1000L, 1001L, 1001L, "ck_recommendations_judged_range")]
+    public async Task Recommendation_is_judged_only_by_candles_after_it_was_made(long made, long judgedFrom, long judgedUntil, string? refusedBy)
     {
         await Database.Initializer.MigrateAsync();
-        var advice = new OptimizationRecommendation { MadeAtMs = made, JudgedFromMs = judgedFrom, Probability = double.NaN, ExpectedLow = double.PositiveInfinity, ExpectedRoi = 1.5 };
+        var followed = (await Database.Followed.FollowAsync("mine", "{}", "spec")).Strategy!;
+        var advice = new StrategyRecommendation
+        {
+            StrategyId = followed.Row.Id, MadeAtMs = made, JudgedFromMs = judgedFrom, JudgedUntilMs = judgedUntil,
+            Probability = double.NaN, ExpectedLow = double.PositiveInfinity, ExpectedRoi = 1.5,
+        };
 
         var error = await Record.ExceptionAsync(() => Database.Writer.WriteAsync(async (db, token) => db.Recommendations.Add(advice) is null ? 0 : await db.SaveChangesAsync(token)));
 
         await using var reading = Database.Factory.OpenForReading();
-        if (!allowed)
+        if (refusedBy is not null)
         {
             Assert.IsType<DbUpdateException>(error);
-            Assert.Contains("ck_recommendations_judged_after_made", error.InnerException!.Message);
+            Assert.Contains(refusedBy, error.InnerException!.Message);
             Assert.Equal(0, await reading.Recommendations.CountAsync());
             return;
         }
@@ -78,35 +83,28 @@ public abstract class SchemaRules : DatabaseRules
     }
 
     [SkippableFact]
-    public async Task Recommendation_that_was_judged_must_say_from_when()
+    public async Task Recommendation_that_was_judged_must_say_with_what_outcome()
     {
         await Database.Initializer.MigrateAsync();
+        var followed = (await Database.Followed.FollowAsync("mine", "{}", "spec")).Strategy!;
 
         await Assert.ThrowsAsync<DbUpdateException>(() => Database.Writer.WriteAsync(async (db, token) =>
         {
-            db.Recommendations.Add(new OptimizationRecommendation { MadeAtMs = 1, JudgedAtMs = 5 });
+            db.Recommendations.Add(new StrategyRecommendation { StrategyId = followed.Row.Id, MadeAtMs = 1, JudgedFromMs = 2, JudgedUntilMs = 3, JudgedAtMs = 5 });
             return await db.SaveChangesAsync(token);
         }));
     }
 
     [SkippableFact]
-    public async Task Optimization_is_stored_and_its_recommendation_outlives_it()
+    public async Task Optimization_is_stored_with_unknown_numbers_as_null()
     {
         await Database.Initializer.MigrateAsync();
         var search = new StrategyOptimization { Uuid = Guid.NewGuid(), Status = WorkStatus.Completed, TotalCombinations = 64, BestScore = double.NaN, SpecText = "{ }\n" };
-        await Database.Writer.WriteAsync(async (db, token) =>
-        {
-            db.Optimizations.Add(search);
-            await db.SaveChangesAsync(token);
-            db.Recommendations.Add(new OptimizationRecommendation { MadeAtMs = 1, OptimizationId = search.Id });
-            return await db.SaveChangesAsync(token);
-        });
+        await Database.Writer.WriteAsync(async (db, token) => db.Optimizations.Add(search) is null ? 0 : await db.SaveChangesAsync(token));
 
         await using var reading = Database.Factory.OpenForReading();
         var stored = await reading.Optimizations.SingleAsync();
         Assert.Equal((64L, null, "{ }\n", WorkStatus.Completed), (stored.TotalCombinations, stored.BestScore, stored.SpecText, stored.Status));
-        await Database.Writer.WriteAsync((db, token) => db.Optimizations.ExecuteDeleteAsync(token));
-        Assert.Null((await reading.Recommendations.SingleAsync()).OptimizationId);
     }
 
     [SkippableFact]

@@ -1,6 +1,8 @@
+using Backtester.Persistence.ActiveStrategies;
 using Backtester.Persistence.Batches;
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Optimizations;
+using Backtester.Persistence.Recommendations;
 using Backtester.Persistence.Runs;
 using Backtester.Persistence.WalkForwards;
 using Microsoft.Data.Sqlite;
@@ -23,6 +25,10 @@ public sealed class TestDatabase : IAsyncDisposable
         Optimizations = new OptimizationStore(Factory, Writer, Clock);
         WalkForwards = new WalkForwardStore(Factory, Writer, Clock);
         Batches = new BatchStore(Factory, Writer, Clock);
+        Followed = new ActiveStrategyStore(Factory, Writer, Clock);
+        Watches = new WatchStore(Factory, Writer, Clock);
+        Recommendations = new RecommendationStore(Factory, Writer, Clock);
+        Decisions = new RecommendationDecisions(Writer, Clock);
         Initializer = new DatabaseInitializer(Factory);
     }
 
@@ -39,6 +45,14 @@ public sealed class TestDatabase : IAsyncDisposable
     public WalkForwardStore WalkForwards { get; }
 
     public BatchStore Batches { get; }
+
+    public ActiveStrategyStore Followed { get; }
+
+    public WatchStore Watches { get; }
+
+    public RecommendationStore Recommendations { get; }
+
+    public RecommendationDecisions Decisions { get; }
 
     public DatabaseInitializer Initializer { get; }
 
