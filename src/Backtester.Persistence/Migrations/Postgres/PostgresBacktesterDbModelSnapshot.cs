@@ -22,6 +22,143 @@ namespace Backtester.Persistence.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Backtester.Persistence.ActiveStrategies.ActiveStrategy", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CreatedMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_ms");
+
+                    b.Property<int>("CurrentVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("current_version");
+
+                    b.Property<string>("LookJson")
+                        .HasColumnType("text")
+                        .HasColumnName("look_json");
+
+                    b.Property<long?>("LookedAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("looked_at_ms");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("RetiredMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("retired_ms");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("active_strategies", (string)null);
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.ActiveStrategies.ActiveStrategyVersion", b =>
+                {
+                    b.Property<long>("StrategyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("strategy_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("CreatedMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_ms");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
+                    b.Property<long?>("RecommendationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recommendation_id");
+
+                    b.Property<string>("Spec")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("spec");
+
+                    b.HasKey("StrategyId", "Number");
+
+                    b.HasIndex("RecommendationId")
+                        .IsUnique();
+
+                    b.ToTable("active_strategy_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.ActiveStrategies.ActiveStrategyWatch", b =>
+                {
+                    b.Property<long>("StrategyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("strategy_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<long?>("AlarmAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("alarm_at_ms");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("DataHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data_hash");
+
+                    b.Property<int>("EngineVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("engine_version");
+
+                    b.Property<long>("SeenUntilMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_until_ms");
+
+                    b.Property<string>("Sentence")
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("StateJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state_json");
+
+                    b.Property<long>("UpdatedMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_ms");
+
+                    b.Property<long>("WatchedFromMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("watched_from_ms");
+
+                    b.HasKey("StrategyId", "Version");
+
+                    b.ToTable("active_strategy_watches", (string)null);
+                });
+
             modelBuilder.Entity("Backtester.Persistence.Batches.OptimizationBatch", b =>
                 {
                     b.Property<long>("Id")
@@ -465,7 +602,7 @@ namespace Backtester.Persistence.Migrations.Postgres
                     b.ToTable("strategy_optimizations", (string)null);
                 });
 
-            modelBuilder.Entity("Backtester.Persistence.Recommendations.OptimizationRecommendation", b =>
+            modelBuilder.Entity("Backtester.Persistence.Recommendations.RecommendationEvent", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -474,28 +611,95 @@ namespace Backtester.Persistence.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<long>("AtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at_ms");
+
+                    b.Property<string>("FromStatus")
+                        .HasColumnType("text")
+                        .HasColumnName("from_status");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<long>("RecommendationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recommendation_id");
+
+                    b.Property<string>("ToStatus")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_status");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecommendationId", "Id");
+
+                    b.ToTable("recommendation_events", (string)null);
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.Recommendations.StrategyRecommendation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("AppliedAs")
+                        .HasColumnType("text")
+                        .HasColumnName("applied_as");
+
+                    b.Property<double?>("Brier")
+                        .HasColumnType("double precision")
+                        .HasColumnName("brier");
+
+                    b.Property<string>("ComparedSpec")
+                        .HasColumnType("text")
+                        .HasColumnName("compared_spec");
+
                     b.Property<double?>("ConfidenceScore")
                         .HasColumnType("double precision")
                         .HasColumnName("confidence_score");
+
+                    b.Property<long>("CreatedMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_ms");
 
                     b.Property<string>("CurrentParamsJson")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("current_params_json");
 
+                    b.Property<string>("CurrentSpec")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("current_spec");
+
                     b.Property<long?>("DecidedAtMs")
                         .HasColumnType("bigint")
                         .HasColumnName("decided_at_ms");
+
+                    b.Property<string>("DisprovedByJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("disproved_by_json");
 
                     b.Property<string>("EvidenceJson")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("evidence_json");
 
-                    b.Property<string>("Exchange")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("exchange");
+                    b.Property<double?>("Expected")
+                        .HasColumnType("double precision")
+                        .HasColumnName("expected");
 
                     b.Property<double?>("ExpectedHigh")
                         .HasColumnType("double precision")
@@ -504,11 +708,6 @@ namespace Backtester.Persistence.Migrations.Postgres
                     b.Property<double?>("ExpectedLow")
                         .HasColumnType("double precision")
                         .HasColumnName("expected_low");
-
-                    b.Property<string>("ExpectedMetric")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("expected_metric");
 
                     b.Property<double?>("ExpectedRoi")
                         .HasColumnType("double precision")
@@ -522,25 +721,43 @@ namespace Backtester.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("horizon_days");
 
+                    b.Property<bool?>("Improved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("improved");
+
+                    b.Property<string>("InputHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("input_hash");
+
+                    b.Property<bool?>("InsideInterval")
+                        .HasColumnType("boolean")
+                        .HasColumnName("inside_interval");
+
                     b.Property<long?>("JudgedAtMs")
                         .HasColumnType("bigint")
                         .HasColumnName("judged_at_ms");
 
-                    b.Property<long?>("JudgedFromMs")
+                    b.Property<long>("JudgedFromMs")
                         .HasColumnType("bigint")
                         .HasColumnName("judged_from_ms");
 
-                    b.Property<long?>("JudgedUntilMs")
+                    b.Property<long>("JudgedUntilMs")
                         .HasColumnType("bigint")
                         .HasColumnName("judged_until_ms");
+
+                    b.Property<double?>("LogScore")
+                        .HasColumnType("double precision")
+                        .HasColumnName("log_score");
 
                     b.Property<long>("MadeAtMs")
                         .HasColumnType("bigint")
                         .HasColumnName("made_at_ms");
 
-                    b.Property<long?>("OptimizationId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("optimization_id");
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("metric");
 
                     b.Property<string>("OutcomeJson")
                         .HasColumnType("text")
@@ -549,6 +766,22 @@ namespace Backtester.Persistence.Migrations.Postgres
                     b.Property<double?>("Probability")
                         .HasColumnType("double precision")
                         .HasColumnName("probability");
+
+                    b.Property<double?>("RawHigh")
+                        .HasColumnType("double precision")
+                        .HasColumnName("raw_high");
+
+                    b.Property<double?>("RawLow")
+                        .HasColumnType("double precision")
+                        .HasColumnName("raw_low");
+
+                    b.Property<double?>("RawProbability")
+                        .HasColumnType("double precision")
+                        .HasColumnName("raw_probability");
+
+                    b.Property<double?>("Realised")
+                        .HasColumnType("double precision")
+                        .HasColumnName("realised");
 
                     b.Property<string>("ReasonsJson")
                         .IsRequired()
@@ -560,29 +793,35 @@ namespace Backtester.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("recommended_params_json");
 
+                    b.Property<string>("RecommendedSpec")
+                        .HasColumnType("text")
+                        .HasColumnName("recommended_spec");
+
+                    b.Property<string>("RejectReason")
+                        .HasColumnType("text")
+                        .HasColumnName("reject_reason");
+
+                    b.Property<bool>("Replayed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("replayed");
+
                     b.Property<long?>("SnoozedUntilMs")
                         .HasColumnType("bigint")
                         .HasColumnName("snoozed_until_ms");
 
                     b.Property<string>("Status")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("status");
 
-                    b.Property<string>("Strategy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("strategy");
+                    b.Property<long>("StrategyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("strategy_id");
 
-                    b.Property<string>("Symbols")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("symbols");
-
-                    b.Property<string>("Timeframe")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("timeframe");
+                    b.Property<int>("StrategyVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("strategy_version");
 
                     b.Property<string>("Type")
                         .IsRequired()
@@ -591,19 +830,19 @@ namespace Backtester.Persistence.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("MadeAtMs");
-
-                    b.HasIndex("OptimizationId");
+                    b.HasIndex("JudgedAtMs", "JudgedUntilMs");
 
                     b.HasIndex("Status", "Id");
 
-                    b.HasIndex("Strategy", "Id");
+                    b.HasIndex("StrategyId", "Id");
 
-                    b.ToTable("optimization_recommendations", null, t =>
+                    b.ToTable("strategy_recommendations", null, t =>
                         {
-                            t.HasCheckConstraint("ck_recommendations_judged_after_made", "judged_from_ms IS NULL OR made_at_ms < judged_from_ms");
+                            t.HasCheckConstraint("ck_recommendations_judged_after_made", "made_at_ms < judged_from_ms");
 
-                            t.HasCheckConstraint("ck_recommendations_judged_has_start", "judged_at_ms IS NULL OR judged_from_ms IS NOT NULL");
+                            t.HasCheckConstraint("ck_recommendations_judged_range", "judged_from_ms < judged_until_ms");
+
+                            t.HasCheckConstraint("ck_recommendations_judged_when_over", "judged_at_ms IS NULL OR outcome_json IS NOT NULL");
                         });
                 });
 
@@ -1151,6 +1390,29 @@ namespace Backtester.Persistence.Migrations.Postgres
                     b.ToTable("strategy_walk_forward_windows", (string)null);
                 });
 
+            modelBuilder.Entity("Backtester.Persistence.ActiveStrategies.ActiveStrategyVersion", b =>
+                {
+                    b.HasOne("Backtester.Persistence.Recommendations.StrategyRecommendation", null)
+                        .WithMany()
+                        .HasForeignKey("RecommendationId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Backtester.Persistence.ActiveStrategies.ActiveStrategy", null)
+                        .WithMany()
+                        .HasForeignKey("StrategyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.ActiveStrategies.ActiveStrategyWatch", b =>
+                {
+                    b.HasOne("Backtester.Persistence.ActiveStrategies.ActiveStrategy", null)
+                        .WithMany()
+                        .HasForeignKey("StrategyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Backtester.Persistence.Batches.OptimizationBatchCell", b =>
                 {
                     b.HasOne("Backtester.Persistence.Batches.OptimizationBatch", null)
@@ -1197,12 +1459,22 @@ namespace Backtester.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Backtester.Persistence.Recommendations.OptimizationRecommendation", b =>
+            modelBuilder.Entity("Backtester.Persistence.Recommendations.RecommendationEvent", b =>
                 {
-                    b.HasOne("Backtester.Persistence.Optimizations.StrategyOptimization", null)
+                    b.HasOne("Backtester.Persistence.Recommendations.StrategyRecommendation", null)
                         .WithMany()
-                        .HasForeignKey("OptimizationId")
-                        .OnDelete(DeleteBehavior.SetNull);
+                        .HasForeignKey("RecommendationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.Recommendations.StrategyRecommendation", b =>
+                {
+                    b.HasOne("Backtester.Persistence.ActiveStrategies.ActiveStrategy", null)
+                        .WithMany()
+                        .HasForeignKey("StrategyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Backtester.Persistence.Runs.BacktestMetric", b =>

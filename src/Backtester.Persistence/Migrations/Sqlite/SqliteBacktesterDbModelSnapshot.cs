@@ -17,6 +17,141 @@ namespace Backtester.Persistence.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Backtester.Persistence.ActiveStrategies.ActiveStrategy", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_ms");
+
+                    b.Property<int>("CurrentVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("current_version");
+
+                    b.Property<string>("LookJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("look_json");
+
+                    b.Property<long?>("LookedAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looked_at_ms");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("RetiredMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired_ms");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("active_strategies", (string)null);
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.ActiveStrategies.ActiveStrategyVersion", b =>
+                {
+                    b.Property<long>("StrategyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("strategy_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("CreatedMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_ms");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<long?>("RecommendationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recommendation_id");
+
+                    b.Property<string>("Spec")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("spec");
+
+                    b.HasKey("StrategyId", "Number");
+
+                    b.HasIndex("RecommendationId")
+                        .IsUnique();
+
+                    b.ToTable("active_strategy_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.ActiveStrategies.ActiveStrategyWatch", b =>
+                {
+                    b.Property<long>("StrategyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("strategy_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long?>("AlarmAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alarm_at_ms");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("DataHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data_hash");
+
+                    b.Property<int>("EngineVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("engine_version");
+
+                    b.Property<long>("SeenUntilMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_until_ms");
+
+                    b.Property<string>("Sentence")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("StateJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state_json");
+
+                    b.Property<long>("UpdatedMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_ms");
+
+                    b.Property<long>("WatchedFromMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("watched_from_ms");
+
+                    b.HasKey("StrategyId", "Version");
+
+                    b.ToTable("active_strategy_watches", (string)null);
+                });
+
             modelBuilder.Entity("Backtester.Persistence.Batches.OptimizationBatch", b =>
                 {
                     b.Property<long>("Id")
@@ -454,35 +589,100 @@ namespace Backtester.Persistence.Migrations.Sqlite
                     b.ToTable("strategy_optimizations", (string)null);
                 });
 
-            modelBuilder.Entity("Backtester.Persistence.Recommendations.OptimizationRecommendation", b =>
+            modelBuilder.Entity("Backtester.Persistence.Recommendations.RecommendationEvent", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<long>("AtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at_ms");
+
+                    b.Property<string>("FromStatus")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_status");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long>("RecommendationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recommendation_id");
+
+                    b.Property<string>("ToStatus")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_status");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecommendationId", "Id");
+
+                    b.ToTable("recommendation_events", (string)null);
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.Recommendations.StrategyRecommendation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AppliedAs")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied_as");
+
+                    b.Property<double?>("Brier")
+                        .HasColumnType("REAL")
+                        .HasColumnName("brier");
+
+                    b.Property<string>("ComparedSpec")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("compared_spec");
+
                     b.Property<double?>("ConfidenceScore")
                         .HasColumnType("REAL")
                         .HasColumnName("confidence_score");
+
+                    b.Property<long>("CreatedMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_ms");
 
                     b.Property<string>("CurrentParamsJson")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("current_params_json");
 
+                    b.Property<string>("CurrentSpec")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("current_spec");
+
                     b.Property<long?>("DecidedAtMs")
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at_ms");
+
+                    b.Property<string>("DisprovedByJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("disproved_by_json");
 
                     b.Property<string>("EvidenceJson")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("evidence_json");
 
-                    b.Property<string>("Exchange")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("exchange");
+                    b.Property<double?>("Expected")
+                        .HasColumnType("REAL")
+                        .HasColumnName("expected");
 
                     b.Property<double?>("ExpectedHigh")
                         .HasColumnType("REAL")
@@ -491,11 +691,6 @@ namespace Backtester.Persistence.Migrations.Sqlite
                     b.Property<double?>("ExpectedLow")
                         .HasColumnType("REAL")
                         .HasColumnName("expected_low");
-
-                    b.Property<string>("ExpectedMetric")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("expected_metric");
 
                     b.Property<double?>("ExpectedRoi")
                         .HasColumnType("REAL")
@@ -509,25 +704,43 @@ namespace Backtester.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("horizon_days");
 
+                    b.Property<bool?>("Improved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("improved");
+
+                    b.Property<string>("InputHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("input_hash");
+
+                    b.Property<bool?>("InsideInterval")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inside_interval");
+
                     b.Property<long?>("JudgedAtMs")
                         .HasColumnType("INTEGER")
                         .HasColumnName("judged_at_ms");
 
-                    b.Property<long?>("JudgedFromMs")
+                    b.Property<long>("JudgedFromMs")
                         .HasColumnType("INTEGER")
                         .HasColumnName("judged_from_ms");
 
-                    b.Property<long?>("JudgedUntilMs")
+                    b.Property<long>("JudgedUntilMs")
                         .HasColumnType("INTEGER")
                         .HasColumnName("judged_until_ms");
+
+                    b.Property<double?>("LogScore")
+                        .HasColumnType("REAL")
+                        .HasColumnName("log_score");
 
                     b.Property<long>("MadeAtMs")
                         .HasColumnType("INTEGER")
                         .HasColumnName("made_at_ms");
 
-                    b.Property<long?>("OptimizationId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("optimization_id");
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("metric");
 
                     b.Property<string>("OutcomeJson")
                         .HasColumnType("TEXT")
@@ -536,6 +749,22 @@ namespace Backtester.Persistence.Migrations.Sqlite
                     b.Property<double?>("Probability")
                         .HasColumnType("REAL")
                         .HasColumnName("probability");
+
+                    b.Property<double?>("RawHigh")
+                        .HasColumnType("REAL")
+                        .HasColumnName("raw_high");
+
+                    b.Property<double?>("RawLow")
+                        .HasColumnType("REAL")
+                        .HasColumnName("raw_low");
+
+                    b.Property<double?>("RawProbability")
+                        .HasColumnType("REAL")
+                        .HasColumnName("raw_probability");
+
+                    b.Property<double?>("Realised")
+                        .HasColumnType("REAL")
+                        .HasColumnName("realised");
 
                     b.Property<string>("ReasonsJson")
                         .IsRequired()
@@ -547,29 +776,35 @@ namespace Backtester.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("recommended_params_json");
 
+                    b.Property<string>("RecommendedSpec")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recommended_spec");
+
+                    b.Property<string>("RejectReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reject_reason");
+
+                    b.Property<bool>("Replayed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replayed");
+
                     b.Property<long?>("SnoozedUntilMs")
                         .HasColumnType("INTEGER")
                         .HasColumnName("snoozed_until_ms");
 
                     b.Property<string>("Status")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
-                    b.Property<string>("Strategy")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("strategy");
+                    b.Property<long>("StrategyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("strategy_id");
 
-                    b.Property<string>("Symbols")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("symbols");
-
-                    b.Property<string>("Timeframe")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("timeframe");
+                    b.Property<int>("StrategyVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("strategy_version");
 
                     b.Property<string>("Type")
                         .IsRequired()
@@ -578,19 +813,19 @@ namespace Backtester.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("MadeAtMs");
-
-                    b.HasIndex("OptimizationId");
+                    b.HasIndex("JudgedAtMs", "JudgedUntilMs");
 
                     b.HasIndex("Status", "Id");
 
-                    b.HasIndex("Strategy", "Id");
+                    b.HasIndex("StrategyId", "Id");
 
-                    b.ToTable("optimization_recommendations", null, t =>
+                    b.ToTable("strategy_recommendations", null, t =>
                         {
-                            t.HasCheckConstraint("ck_recommendations_judged_after_made", "judged_from_ms IS NULL OR made_at_ms < judged_from_ms");
+                            t.HasCheckConstraint("ck_recommendations_judged_after_made", "made_at_ms < judged_from_ms");
 
-                            t.HasCheckConstraint("ck_recommendations_judged_has_start", "judged_at_ms IS NULL OR judged_from_ms IS NOT NULL");
+                            t.HasCheckConstraint("ck_recommendations_judged_range", "judged_from_ms < judged_until_ms");
+
+                            t.HasCheckConstraint("ck_recommendations_judged_when_over", "judged_at_ms IS NULL OR outcome_json IS NOT NULL");
                         });
                 });
 
@@ -1134,6 +1369,29 @@ namespace Backtester.Persistence.Migrations.Sqlite
                     b.ToTable("strategy_walk_forward_windows", (string)null);
                 });
 
+            modelBuilder.Entity("Backtester.Persistence.ActiveStrategies.ActiveStrategyVersion", b =>
+                {
+                    b.HasOne("Backtester.Persistence.Recommendations.StrategyRecommendation", null)
+                        .WithMany()
+                        .HasForeignKey("RecommendationId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Backtester.Persistence.ActiveStrategies.ActiveStrategy", null)
+                        .WithMany()
+                        .HasForeignKey("StrategyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.ActiveStrategies.ActiveStrategyWatch", b =>
+                {
+                    b.HasOne("Backtester.Persistence.ActiveStrategies.ActiveStrategy", null)
+                        .WithMany()
+                        .HasForeignKey("StrategyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Backtester.Persistence.Batches.OptimizationBatchCell", b =>
                 {
                     b.HasOne("Backtester.Persistence.Batches.OptimizationBatch", null)
@@ -1180,12 +1438,22 @@ namespace Backtester.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Backtester.Persistence.Recommendations.OptimizationRecommendation", b =>
+            modelBuilder.Entity("Backtester.Persistence.Recommendations.RecommendationEvent", b =>
                 {
-                    b.HasOne("Backtester.Persistence.Optimizations.StrategyOptimization", null)
+                    b.HasOne("Backtester.Persistence.Recommendations.StrategyRecommendation", null)
                         .WithMany()
-                        .HasForeignKey("OptimizationId")
-                        .OnDelete(DeleteBehavior.SetNull);
+                        .HasForeignKey("RecommendationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Backtester.Persistence.Recommendations.StrategyRecommendation", b =>
+                {
+                    b.HasOne("Backtester.Persistence.ActiveStrategies.ActiveStrategy", null)
+                        .WithMany()
+                        .HasForeignKey("StrategyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Backtester.Persistence.Runs.BacktestMetric", b =>
