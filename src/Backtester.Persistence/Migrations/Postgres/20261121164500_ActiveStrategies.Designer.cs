@@ -1054,6 +1054,11 @@ namespace Backtester.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("synthetic");
 
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tags");
+
                     b.Property<string>("Timeframe")
                         .IsRequired()
                         .HasColumnType("text")

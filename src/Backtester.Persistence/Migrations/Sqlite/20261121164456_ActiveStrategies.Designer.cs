@@ -1035,6 +1035,11 @@ namespace Backtester.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("synthetic");
 
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
+
                     b.Property<string>("Timeframe")
                         .IsRequired()
                         .HasColumnType("TEXT")
