@@ -10,8 +10,8 @@ public sealed class RecommendationStore(BacktesterDbFactory factory, DatabaseWri
 {
     /// <summary>
     /// Stores what a new look at a strategy advises, PENDING. Earlier advice on it that nobody answered is EXPIRED, but for
-    /// what was made from the same inputs and says the same, which stays; advice that says the same from other inputs takes
-    /// over until when it is snoozed.
+    /// what says the same as surely of the same days, which stays: asking twice makes one forecast. Advice that says the same
+    /// of other days takes over until when it is snoozed.
     /// </summary>
     /// <param name="strategyId">The active strategy.</param>
     /// <param name="made">What is advised; number, status and times of the row are filled in.</param>
@@ -26,7 +26,7 @@ public sealed class RecommendationStore(BacktesterDbFactory factory, DatabaseWri
                 .Where(r => r.StrategyId == strategyId && r.Status == RecommendationStatus.Pending)
                 .Select(RecommendationList.Light)
                 .ToListAsync(token);
-            var rows = made.Select(m => waiting.Find(w => w.InputHash == m.InputHash && SaysTheSame(w, m)) ?? New(strategyId, m, waiting.Find(w => SaysTheSame(w, m)), now)).ToList();
+            var rows = made.Select(m => waiting.Find(w => SaysTheSame(w, m) && IsAsSure(w, m)) ?? New(strategyId, m, waiting.Find(w => SaysTheSame(w, m)), now)).ToList();
             var kept = rows.Where(r => r.Id != 0).Select(r => r.Id).ToArray();
             await RecommendationRows.ExpireAsync(
                 db, db.Recommendations.Where(r => r.StrategyId == strategyId && !kept.Contains(r.Id)), now, "a newer look at the strategy took its place", token);
@@ -57,7 +57,7 @@ public sealed class RecommendationStore(BacktesterDbFactory factory, DatabaseWri
         },
         cancellation);
 
-    /// <summary>Stores an outcome, once: a recommendation that is judged keeps what was written first.</summary>
+    /// <summary>Stores an outcome, once: a recommendation that is judged keeps what was written first. One that still waited for an answer is EXPIRED: its days are over.</summary>
     /// <returns>False where it is judged already or not there.</returns>
     public Task<bool> SaveOutcomeAsync(long id, RecommendationOutcomeRow outcome, CancellationToken cancellation = default) => writer.TryWriteAsync(
         async (db, token) =>
@@ -78,6 +78,7 @@ public sealed class RecommendationStore(BacktesterDbFactory factory, DatabaseWri
                 return (Commit: false, Value: false);
             }
 
+            await RecommendationRows.ExpireAsync(db, db.Recommendations.Where(r => r.Id == id), now, "its days were over before anybody answered", token);
             var status = await db.Recommendations.Where(r => r.Id == id).Select(r => r.Status).SingleAsync(token);
             RecommendationRows.Note(db, id, now, "judged", status, status, outcome.Note);
             await db.SaveChangesAsync(token);
@@ -144,12 +145,11 @@ public sealed class RecommendationStore(BacktesterDbFactory factory, DatabaseWri
             .ToListAsync(cancellation);
     }
 
-    /// <summary>All forecasts that are not judged although their time is over by the clock, whatever their status; whether candles cover it is another question.</summary>
+    /// <summary>All forecasts that are not judged, whatever their status. Whether candles cover them already decides whether they can be, not the clock.</summary>
     public async Task<IReadOnlyList<StrategyRecommendation>> UnjudgedAsync(CancellationToken cancellation = default)
     {
-        var now = Now();
         await using var db = factory.OpenForReading();
-        return await db.Recommendations.Where(r => r.JudgedAtMs == null && r.JudgedUntilMs <= now && r.Metric != "").OrderBy(r => r.Id).ToListAsync(cancellation);
+        return await db.Recommendations.Where(r => r.JudgedAtMs == null && r.Metric != "").OrderBy(r => r.Id).Select(RecommendationList.Light).ToListAsync(cancellation);
     }
 
     /// <summary>All that were accepted and not applied yet: a process may have ended in between.</summary>
@@ -172,6 +172,9 @@ public sealed class RecommendationStore(BacktesterDbFactory factory, DatabaseWri
 
     private static bool SaysTheSame(StrategyRecommendation one, StrategyRecommendation other) =>
         one.Type == other.Type && one.RecommendedSpec == other.RecommendedSpec && one.CurrentSpec == other.CurrentSpec;
+
+    private static bool IsAsSure(StrategyRecommendation one, StrategyRecommendation other) =>
+        one.JudgedFromMs == other.JudgedFromMs && one.ComparedSpec == other.ComparedSpec && one.Probability == other.Probability;
 
     private static StrategyRecommendation New(long strategyId, StrategyRecommendation made, StrategyRecommendation? before, long nowMs)
     {

@@ -103,7 +103,7 @@ public abstract class RecommendationDecisionRules : DatabaseRules
         await Database.Recommendations.SaveOutcomeAsync(advice.Id, AdvisedDatabase.Outcome);
         Assert.Contains("judged already", (await Database.Decisions.UndoAsync(advice.Id)).Conflict, StringComparison.Ordinal);
 
-        var second = Assert.Single(await Database.Recommendations.AddAsync(strategy, [AdvisedDatabase.Advice(Database, hash: "2")]));
+        var second = Assert.Single(await Database.Recommendations.AddAsync(strategy, [AdvisedDatabase.Advice(Database)]));
         await Database.Decisions.RejectAsync(second.Id, "no");
         Database.Clock.NowMs += RecommendationDecisions.UndoMs + 1;
         Assert.Contains("more than a day ago", (await Database.Decisions.UndoAsync(second.Id)).Conflict, StringComparison.Ordinal);

@@ -23,13 +23,13 @@ public abstract class RecommendationStoreRules : DatabaseRules
     }
 
     [SkippableFact]
-    public async Task New_look_expires_what_nobody_answered_but_not_what_says_the_same_from_the_same_inputs()
+    public async Task New_look_expires_what_nobody_answered_but_not_what_says_the_same_of_the_same_days()
     {
         var strategy = await Database.FollowAsync();
         var kept = await Database.AdviseAsync(strategy);
         var other = (await Database.Recommendations.AddAsync(strategy, [AdvisedDatabase.Advice(Database), AdvisedDatabase.Advice(Database, "timeframe", "{\"fast\":10,\"x\":1}")]))[1];
 
-        var again = await Database.Recommendations.AddAsync(strategy, [AdvisedDatabase.Advice(Database)]);
+        var again = await Database.Recommendations.AddAsync(strategy, [AdvisedDatabase.Advice(Database, hash: "made a minute later")]);
 
         Assert.Equal(kept.Id, Assert.Single(again).Id);
         Assert.Equal(RecommendationStatus.Pending, (await Database.Recommendations.GetAsync(kept.Id))!.Status);
@@ -38,11 +38,12 @@ public abstract class RecommendationStoreRules : DatabaseRules
     }
 
     [SkippableFact]
-    public async Task Same_advice_from_new_candles_takes_over_until_when_it_is_snoozed()
+    public async Task Same_advice_of_a_later_day_takes_over_until_when_it_is_snoozed()
     {
         var strategy = await Database.FollowAsync();
         var first = await Database.AdviseAsync(strategy);
         await Database.Decisions.SnoozeAsync(first.Id, 5000);
+        Database.Clock.NowMs += AdvisedDatabase.Day;
 
         var second = Assert.Single(await Database.Recommendations.AddAsync(strategy, [AdvisedDatabase.Advice(Database, hash: "cafe")]));
 
@@ -57,7 +58,6 @@ public abstract class RecommendationStoreRules : DatabaseRules
         var strategy = await Database.FollowAsync();
         var advice = await Database.AdviseAsync(strategy);
         await Database.Decisions.RejectAsync(advice.Id, "no");
-        Assert.Empty(await Database.Recommendations.UnjudgedAsync());
         Database.Clock.NowMs += 31 * AdvisedDatabase.Day;
         Assert.Equal(advice.Id, Assert.Single(await Database.Recommendations.UnjudgedAsync()).Id);
 
@@ -73,6 +73,17 @@ public abstract class RecommendationStoreRules : DatabaseRules
     }
 
     [SkippableFact]
+    public async Task Advice_that_is_judged_before_anybody_answered_is_expired()
+    {
+        var advice = await Database.AdviseAsync(await Database.FollowAsync());
+
+        Assert.True(await Database.Recommendations.SaveOutcomeAsync(advice.Id, AdvisedDatabase.Outcome));
+
+        Assert.Equal(["made >PENDING", "expired PENDING>EXPIRED", "judged EXPIRED>EXPIRED"], await Database.TrailAsync(advice.Id));
+        Assert.False((await Database.Decisions.AcceptAsync(advice.Id)).IsDone);
+    }
+
+    [SkippableFact]
     public async Task Overdue_advice_expires_and_is_still_to_be_judged()
     {
         var strategy = await Database.FollowAsync();
@@ -84,6 +95,12 @@ public abstract class RecommendationStoreRules : DatabaseRules
         Assert.Equal(0, await Database.Recommendations.ExpireOverdueAsync());
 
         Assert.Equal(RecommendationStatus.Expired, (await Database.Recommendations.GetAsync(advice.Id))!.Status);
+        Assert.Single(await Database.Recommendations.UnjudgedAsync());
+
+        // Work on data states no forecast that candles could judge.
+        var task = AdvisedDatabase.Advice(Database, "repair_data", AdvisedDatabase.Current);
+        (task.Metric, task.Expected) = ("", null);
+        await Database.Recommendations.AddAsync(strategy, [task]);
         Assert.Single(await Database.Recommendations.UnjudgedAsync());
     }
 
