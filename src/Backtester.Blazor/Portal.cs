@@ -6,6 +6,7 @@ using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Layout;
 using Backtester.Blazor.Optimizations;
 using Backtester.Blazor.Options;
+using Backtester.Blazor.Recommendations;
 using Backtester.Blazor.Runs;
 
 namespace Backtester.Blazor;
@@ -48,6 +49,7 @@ public static class Portal
         services.AddDownloads();
         services.AddOptimizations();
         services.AddRisk();
+        services.AddRecommendations();
         services.AddAccess(options);
         services.AddBacktesterApi();
         services.AddRazorComponents().AddInteractiveServerComponents();

@@ -30,6 +30,8 @@ public static class ApiSetup
         FetchRoutes.Map(app);
         UniverseRoutes.Map(app);
         JobRoutes.Map(app);
+        RecommendationRoutes.Map(app);
+        ActiveStrategyRoutes.Map(app);
         StrategyRoutes.Map(app);
         HealthRoutes.Map(app);
         app.MapFallback("/api/{**rest}", (HttpContext context) => ApiProblem.NotFound($"route {context.Request.Method} {context.Request.Path}"));

@@ -1,5 +1,6 @@
 using Backtester.Blazor.Api.Documents;
 using Backtester.Blazor.Options;
+using Backtester.Blazor.Recommendations;
 using Backtester.Blazor.Runs;
 using Backtester.Core.Market;
 using Backtester.Data.Import;
@@ -57,7 +58,7 @@ internal static class DataRoutes
         Results.Ok(PremiumReader.Read(library, new PremiumReader.Question(exchange, symbol, timeframe, with_exchange, with_symbol, start, end, points), cancellation));
 
     private static async Task<IResult> UploadAsync(
-        HttpContext context, CandleLibrary library, BacktesterOptions options, string exchange = "", string symbol = "", string timeframe = "", string? file = null)
+        HttpContext context, CandleLibrary library, BacktesterOptions options, RecommendationQueue recommendations, string exchange = "", string symbol = "", string timeframe = "", string? file = null)
     {
         // The names first: a file is not sent for nothing.
         var key = CandleLibrary.ImportKey(exchange, symbol, timeframe);
@@ -67,6 +68,7 @@ internal static class DataRoutes
         }
 
         var outcome = await Task.Run(() => library.Import(key, upload.Content, upload.Name, context.RequestAborted), context.RequestAborted);
+        await recommendations.FollowUpAsync(CancellationToken.None);
         return Results.Ok(ImportDocument.Of(outcome));
     }
 

@@ -44,6 +44,8 @@ internal static class CommandLine
             CrossValidationCommands.Create(settings),
             MonteCarloCommand.Create(settings),
             StrategiesCommands.Create(settings),
+            ActiveCommands.Create(settings),
+            RecommendCommands.Create(settings),
             JobsCommands.Create(settings),
             DbCommands.Create(settings),
         };

@@ -1,5 +1,6 @@
 using Backtester.Blazor.Downloads;
 using Backtester.Blazor.Optimizations;
+using Backtester.Blazor.Recommendations;
 using Backtester.Blazor.Shared;
 using Backtester.Persistence;
 using Backtester.Persistence.Jobs;
@@ -44,6 +45,7 @@ internal sealed class JobTitles
         : job.OptimizationId is { } search && _searches.TryGetValue(search, out var searched) ? new(searched, $"optimizations/{search}")
         : job.WalkForwardId is { } walk && _walks.TryGetValue(walk, out var walked) ? new(walked, $"walkforwards/{walk}")
         : job.Kind == FetchJob.Kind ? new(FetchPayload.Parse(job.Payload).Title, null)
+        : job.Kind == RecommendationJob.Kind ? new(RecommendationWork.Parse(job.Payload).Title, "recommendations")
         : job.Kind == OptimizationJob.Kind ? new("Search (deleted)", null)
         : job.Kind == WalkForwardJob.Kind ? new("Walk-forward (deleted)", null)
         : new(Format.Words(job.Kind), null);

@@ -1,6 +1,7 @@
 using Backtester.Blazor.Downloads;
 using Backtester.Blazor.Optimizations;
 using Backtester.Blazor.Options;
+using Backtester.Blazor.Recommendations;
 using Backtester.Core.Runs;
 using Backtester.Data.Download;
 using Backtester.Persistence;
@@ -16,6 +17,7 @@ internal sealed class JobWorker(
     OptimizationJob searches,
     WalkForwardJob walks,
     BatchJob batches,
+    RecommendationJob recommendations,
     JobFeed feed,
     BacktesterOptions options,
     TimeProvider clock,
@@ -64,6 +66,12 @@ internal sealed class JobWorker(
         if (job.Job.Kind == BatchJob.Kind)
         {
             await SearchManyAsync(job);
+            return;
+        }
+
+        if (job.Job.Kind == RecommendationJob.Kind)
+        {
+            await AdviseAsync(job);
             return;
         }
 
@@ -186,6 +194,24 @@ internal sealed class JobWorker(
             if (due.IsDue() || progress.CellEnded)
             {
                 feed.Publish(new JobChange(job.Job.Id, job.Job.Kind, null, WorkStatus.Running.Word(), progress.Share, progress.SecondsLeft, progress.Words));
+            }
+        }
+    }
+
+    private async Task AdviseAsync(RunningJob job)
+    {
+        var due = new ProgressClock(TimeSpan.FromMilliseconds(options.Jobs.ProgressMilliseconds), clock);
+        if (await recommendations.RunAsync(job, OnProgress))
+        {
+            log.LogInformation("Job {JobId} is done: {Payload}", job.Job.Id, job.Job.Payload);
+            Publish(job, WorkStatus.Completed);
+        }
+
+        void OnProgress(double share, string what)
+        {
+            if (due.IsDue())
+            {
+                feed.Publish(new JobChange(job.Job.Id, job.Job.Kind, null, WorkStatus.Running.Word(), share, Message: what));
             }
         }
     }

@@ -29,6 +29,9 @@ public sealed record BacktesterOptions
     /// <summary>Series that are kept current.</summary>
     public RefreshOptions Refresh { get; init; } = new();
 
+    /// <summary>How recommendations are made.</summary>
+    public RecommendationOptions Recommendations { get; init; } = new();
+
     /// <summary>What is logged to stderr.</summary>
     public LogOptions Logs { get; init; } = new();
 

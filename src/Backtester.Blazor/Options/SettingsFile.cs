@@ -93,6 +93,7 @@ public static class SettingsFile
             },
             Exchanges = ExchangeBinding.Exchanges(reader),
             Refresh = ExchangeBinding.Refresh(reader),
+            Recommendations = RecommendationOptions.Read(reader),
             Logs = new LogOptions
             {
                 Level = Enum.Parse<LogLevel>(

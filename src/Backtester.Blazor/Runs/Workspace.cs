@@ -5,9 +5,11 @@ using Backtester.Data.Download;
 using Backtester.Data.Exchanges;
 using Backtester.Data.Store;
 using Backtester.Persistence;
+using Backtester.Persistence.ActiveStrategies;
 using Backtester.Persistence.Batches;
 using Backtester.Persistence.Jobs;
 using Backtester.Persistence.Optimizations;
+using Backtester.Persistence.Recommendations;
 using Backtester.Persistence.Runs;
 using Backtester.Persistence.WalkForwards;
 
@@ -38,6 +40,10 @@ public sealed class Workspace : IDisposable
         Optimizations = new OptimizationStore(Database, _writer, TimeProvider.System);
         WalkForwards = new WalkForwardStore(Database, _writer, TimeProvider.System);
         Batches = new BatchStore(Database, _writer, TimeProvider.System);
+        ActiveStrategies = new ActiveStrategyStore(Database, _writer, TimeProvider.System);
+        Watches = new WatchStore(Database, _writer, TimeProvider.System);
+        Recommendations = new RecommendationStore(Database, _writer, TimeProvider.System);
+        Decisions = new RecommendationDecisions(_writer, TimeProvider.System);
         Candles = new CandleLibrary(options.DataDirectory);
         Curves = new EquityCurveStore(options.DataDirectory);
         StrategyFiles = new StrategyFolder(options.DataDirectory);
@@ -72,6 +78,18 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Stored batches of searches.</summary>
     public BatchStore Batches { get; }
+
+    /// <summary>The strategies that the user follows.</summary>
+    public ActiveStrategyStore ActiveStrategies { get; }
+
+    /// <summary>Their watches.</summary>
+    public WatchStore Watches { get; }
+
+    /// <summary>What is advised on them.</summary>
+    public RecommendationStore Recommendations { get; }
+
+    /// <summary>What the user decides on that.</summary>
+    public RecommendationDecisions Decisions { get; }
 
     /// <summary>Stored candles and the sample market.</summary>
     public CandleLibrary Candles { get; }

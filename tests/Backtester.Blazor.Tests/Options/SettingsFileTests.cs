@@ -14,15 +14,17 @@ public class SettingsFileTests
         var file = new ConfigurationBuilder().AddJsonFile(RepositoryFiles.PathOf(SettingsFile.FileName)).Build();
 
         // An empty list leaves no entry in a configuration, so its name is looked for in the text.
-        var listed = file.AsEnumerable().Where(p => p.Value is not null).Select(p => p.Key).Append("Access:AllowedOrigins").Append("Refresh:Series").Distinct();
+        var listed = file.AsEnumerable().Where(p => p.Value is not null).Select(p => p.Key).Append("Access:AllowedOrigins").Append("Refresh:Series").Append("Recommendations:Strategies").Distinct();
         Assert.Equal(SettingsFile.Names.Order(), listed.Order());
         Assert.Contains("\"AllowedOrigins\": []", File.ReadAllText(RepositoryFiles.PathOf(SettingsFile.FileName)), StringComparison.Ordinal);
 
         var empty = SettingsFile.Read(new ConfigurationBuilder().Build());
         var shipped = SettingsFile.Read(file);
-        Assert.Equal(empty with { Access = shipped.Access, Refresh = shipped.Refresh }, shipped);
+        Assert.Equal(empty with { Access = shipped.Access, Refresh = shipped.Refresh, Recommendations = shipped.Recommendations }, shipped);
         Assert.Equal(empty.Refresh with { Series = shipped.Refresh.Series }, shipped.Refresh);
         Assert.Empty(shipped.Refresh.Series);
+        Assert.Equal(empty.Recommendations with { Strategies = shipped.Recommendations.Strategies }, shipped.Recommendations);
+        Assert.Empty(shipped.Recommendations.Strategies);
         Assert.Equal(empty.Access with { AllowedOrigins = shipped.Access.AllowedOrigins }, shipped.Access);
         Assert.Empty(shipped.Access.AllowedOrigins);
     }
