@@ -30,6 +30,9 @@ public sealed class FilledPortal : IAsyncLifetime
     /// <summary>A finished batch.</summary>
     public long BatchId { get; private set; }
 
+    /// <summary>A recommendation with evidence that waits for an answer.</summary>
+    public long RecommendationId { get; private set; }
+
     public async Task InitializeAsync()
     {
         Portal = await PortalProcess.StartAsync();
@@ -41,6 +44,29 @@ public sealed class FilledPortal : IAsyncLifetime
         FrontId = await SearchAsync(http, """{"name":"SMA on two markets","exchange":"sample","symbols":["BTCUSDT","ETHUSDT"],"timeframe":"4h","start_date":"2023-01-01T00:00:00Z","strategy":"sma_cross","sizing":{"model":"all_in"},"parameter_ranges":{"fast":{"min":4,"max":40,"step":4},"slow":{"min":20,"max":200,"step":20}},"search":{"method":"genetic","trials":64,"objectives":["roi","max_drawdown_percentage"],"across":{"aggregate":"mean"}}}""");
         WalkId = await SearchAsync(http, """{"name":"SMA on hours, forward","exchange":"sample","symbols":["BTCUSDT"],"timeframe":"1h","start_date":"2023-01-01T00:00:00Z","strategy":"sma_cross","sizing":{"model":"all_in"},"parameter_ranges":{"fast":[5,10,20,40,80],"slow":[30,60,120,240]},"walk_forward":{"in_sample":"180d","out_of_sample":"60d"}}""", "walkforward");
         BatchId = await SearchAsync(http, """{"name":"Two strategies on hours","exchange":"sample","strategies":["sma_cross","ema_cross"],"symbols":["BTCUSDT","ETHUSDT"],"timeframes":["4h"],"start_date":"2023-01-01T00:00:00Z"}""", "batch");
+        RecommendationId = await AdviseAsync(http);
+    }
+
+    /// <summary>Follows settings, looks for recommendations on them, and replays a first record.</summary>
+    private static async Task<long> AdviseAsync(HttpClient http)
+    {
+        const string Spec = """{"name":"Averages every four hours","spec":{"exchange":"sample","symbols":["BTCUSDT"],"timeframe":"4h","strategy":"sma_cross","strategy_params":{"fast":10,"slow":30},"sizing":{"model":"all_in"}}}""";
+        using var content = new StringContent(Spec, System.Text.Encoding.UTF8, "application/json");
+        using var followed = await http.PostAsync(new Uri("api/strategies/active", UriKind.Relative), content);
+        Assert.True(followed.IsSuccessStatusCode, await followed.Content.ReadAsStringAsync());
+        foreach (var work in (string[])["generate", "replay"])
+        {
+            using var answer = await http.PostAsync(new Uri($"api/backtest/recommendations/{work}", UriKind.Relative), null);
+            var job = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("job_id").GetInt64();
+            for (var status = ""; status != "COMPLETED"; await Task.Delay(100))
+            {
+                status = (await http.GetFromJsonAsync<JsonElement>(new Uri($"api/jobs/{job}", UriKind.Relative))).GetProperty("status").GetString();
+                Assert.NotEqual("FAILED", status);
+            }
+        }
+
+        var listed = await http.GetFromJsonAsync<JsonElement>(new Uri("api/backtest/recommendations?status=PENDING", UriKind.Relative));
+        return listed.GetProperty("results").EnumerateArray().First(r => r.GetProperty("probability").ValueKind == JsonValueKind.Number).GetProperty("id").GetInt64();
     }
 
     /// <summary>Submits a search of a kind over REST and waits for its end.</summary>

@@ -52,6 +52,12 @@ public static class GalleryPages
         new("new-batch", "batches/new", CountedAsync),
         new("batch", $"batches/{filled.BatchId}"),
         new("batch-missing", "batches/999999"),
+        new("recommendations", "recommendations", visitor => StandsAsync(visitor, "tr[data-recommendation]")),
+        new("recommendations-replayed", "recommendations?show=replayed&sort=confidence", visitor => StandsAsync(visitor, "tr[data-recommendation]")),
+        new("recommendations-none", "recommendations?show=decided"),
+        new("recommendation", $"recommendations/{filled.RecommendationId}", RejectAsync),
+        new("recommendation-missing", "recommendations/999999"),
+        new("recommendation-record", "recommendations/record", visitor => StandsAsync(visitor, "[data-record]")),
         new("data", "data"),
         new("new-universe", "data/universes/new"),
         new("universe-missing", "data/universes/nothing-has-this-name"),
@@ -169,5 +175,12 @@ public static class GalleryPages
         await visitor.ChartAsync();
         await Expect(visitor.Page.Locator("[data-report=parity]")).ToBeVisibleAsync();
         await visitor.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => d.open = true)");
+    }
+
+    /// <summary>The line for a reason is open.</summary>
+    private static async Task RejectAsync(Visitor visitor)
+    {
+        await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Reject…" }).ClickAsync();
+        await Expect(visitor.Page.GetByLabel("Why not?")).ToBeVisibleAsync();
     }
 }
