@@ -167,6 +167,7 @@ internal static class RecommendCommands
 
         output.Line(document.Outcome is { } outcome
             ? $"judged {outcome.JudgedAt:yyyy-MM-dd}: {Number(outcome.Realised)} came of it, {(outcome.Improved == true ? "right" : "wrong")}, {(outcome.InsideInterval == true ? "inside" : "outside")} the interval, Brier {Number(outcome.Brier)}"
+            : document.ExpectedImprovement is null ? "work to be done, no forecast: nothing is judged"
             : $"judged by the candles from {document.JudgedFrom:yyyy-MM-dd} to {document.JudgedUntil:yyyy-MM-dd}");
         output.Table(
             ["at", "action", "from", "to", "note"],

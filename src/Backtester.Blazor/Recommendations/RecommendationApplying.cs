@@ -65,16 +65,17 @@ internal sealed class RecommendationApplying(
     private string SearchSpecOf(StrategyRecommendation row)
     {
         var spec = SettingsText.Parse(row.CurrentSpec);
-        if (SettingsText.Parse(row.EvidenceJson)["ranges"] is JsonObject { Count: > 0 } known)
+        var ranges = SettingsText.Parse(row.EvidenceJson)["ranges"] is JsonObject { Count: > 0 } known
+            ? (JsonObject)known.DeepClone()
+            : new JsonObject(SuggestedRanges
+                .Of(strategies.Find(SettingsText.StrategyOf(spec), [])?.Info.Parameters ?? [])
+                .Select(a => KeyValuePair.Create<string, JsonNode?>(a.Name, new JsonArray([.. a.Values.Select(v => JsonValue.Create(v))]))));
+        foreach (var (name, _) in ranges)
         {
-            spec["parameter_ranges"] = known.DeepClone();
-            return spec.ToJsonString();
+            (spec["strategy_params"] as JsonObject)?.Remove(name);
         }
 
-        var strategy = strategies.Find(SettingsText.StrategyOf(spec), []);
-        spec["parameter_ranges"] = new JsonObject(SuggestedRanges
-            .Of(strategy?.Info.Parameters ?? [])
-            .Select(a => KeyValuePair.Create<string, JsonNode?>(a.Name, new JsonArray([.. a.Values.Select(v => JsonValue.Create(v))]))));
+        spec["parameter_ranges"] = ranges;
         return spec.ToJsonString();
     }
 
