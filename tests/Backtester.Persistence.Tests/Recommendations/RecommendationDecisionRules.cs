@@ -138,6 +138,19 @@ public abstract class RecommendationDecisionRules : DatabaseRules
     }
 
     [SkippableFact]
+    public async Task Alarm_of_the_watch_is_a_line_of_the_trail_and_changes_nothing()
+    {
+        var advice = await AppliedAsync(await Database.FollowAsync());
+
+        Assert.True(await Database.Recommendations.NoteAlarmAsync(advice, "Clearly worse than promised."));
+        Assert.False(await Database.Recommendations.NoteAlarmAsync(advice + 1, "x"));
+
+        Assert.Equal("alarm APPLIED>APPLIED", (await Database.TrailAsync(advice))[^1]);
+        Assert.Equal("Clearly worse than promised.", (await Database.Recommendations.EventsAsync(advice))[^1].Note);
+        Assert.True((await Database.Decisions.RevertAsync(advice)).IsDone);
+    }
+
+    [SkippableFact]
     public async Task Retirement_is_applied_and_taken_back()
     {
         var strategy = await Database.FollowAsync();
