@@ -1,3 +1,4 @@
+using Backtester.Persistence.Recommendations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Backtester.Persistence.Summaries;
@@ -33,7 +34,7 @@ public sealed class SummaryStore(BacktesterDbFactory factory)
             bySymbol.Build(),
             byTimeframe.Build(),
             await OutOfSampleAsync(db, cancellation),
-            await db.Recommendations.CountAsync(r => r.Status == "PENDING", cancellation));
+            await db.Recommendations.CountAsync(r => r.Status == RecommendationStatus.Pending, cancellation));
     }
 
     private static async Task<IReadOnlyList<OutOfSampleScore>> OutOfSampleAsync(BacktesterDb db, CancellationToken cancellation)
