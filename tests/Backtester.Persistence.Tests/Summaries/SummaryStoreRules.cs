@@ -2,6 +2,7 @@ using Backtester.Persistence.Recommendations;
 using Backtester.Persistence.Runs;
 using Backtester.Persistence.Summaries;
 using Backtester.Persistence.Tests.Databases;
+using Backtester.Persistence.Tests.Recommendations;
 using Backtester.Persistence.WalkForwards;
 
 namespace Backtester.Persistence.Tests.Summaries;
@@ -53,8 +54,16 @@ public abstract class SummaryStoreRules : DatabaseRules
     public async Task Open_recommendations_are_those_that_wait()
     {
         Assert.Equal(0, (await new SummaryStore(Database.Factory).ReadAsync()).OpenRecommendations);
-        await AddAsync(new OptimizationRecommendation(), new OptimizationRecommendation(), new OptimizationRecommendation { Status = "REJECTED" });
+        var strategy = await Database.FollowAsync();
+        await AddAsync(Advice(), Advice(), Advice(RecommendationStatus.Rejected));
         Assert.Equal(2, (await new SummaryStore(Database.Factory).ReadAsync()).OpenRecommendations);
+
+        StrategyRecommendation Advice(RecommendationStatus status = RecommendationStatus.Pending)
+        {
+            var advice = AdvisedDatabase.Advice(Database);
+            (advice.StrategyId, advice.Status) = (strategy, status);
+            return advice;
+        }
     }
 
     private Task<int> AddAsync(params object[] rows) => Database.Writer.WriteAsync(async (db, token) =>
