@@ -40,7 +40,9 @@ public sealed record Trial(int Number, int[] Point, IReadOnlyDictionary<string, 
     public double[]? DailyReturns { get; init; }
 
     /// <summary>The metrics of a table of trials: those that every set has, whichever way it was simulated.</summary>
-    public static IReadOnlyList<string> MetricNames { get; } =
+    public static IReadOnlyList<string> MetricNames => Names;
+
+    private static readonly string[] Names =
     [
         "final_equity", "total_profit_loss", "roi", "sharpe_ratio", "sortino_ratio", "calmar_ratio", "max_drawdown_percentage", "total_trades",
         "win_rate", "profit_factor", "expectancy", "exposure", "stability", "composite_score",
@@ -48,5 +50,5 @@ public sealed record Trial(int Number, int[] Point, IReadOnlyDictionary<string, 
 
     /// <summary>Keeps the metrics of a table.</summary>
     public static IReadOnlyDictionary<string, double> Table(MetricSet metrics) =>
-        MetricNames.ToDictionary(name => name, name => metrics[name], StringComparer.Ordinal);
+        new NamedNumbers(Names, Array.ConvertAll(Names, name => metrics[name]));
 }

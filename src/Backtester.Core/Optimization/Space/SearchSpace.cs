@@ -6,14 +6,19 @@ namespace Backtester.Core.Optimization.Space;
 /// </summary>
 public sealed class SearchSpace
 {
-    private readonly IReadOnlyDictionary<string, double> _fixed;
+    private readonly string[] _names;
+    private readonly double[] _fixed;
+    private readonly int[] _places;
 
     /// <summary>A space.</summary>
     /// <param name="axes">The parameters that are searched, in the order of the document.</param>
     /// <param name="fixedValues">Values of the parameters that are not.</param>
     public SearchSpace(IReadOnlyList<ParameterAxis> axes, IReadOnlyDictionary<string, double> fixedValues)
     {
-        (Axes, _fixed) = (axes, fixedValues);
+        Axes = axes;
+        _names = [.. fixedValues.Keys.Concat(axes.Select(a => a.Name)).Distinct(StringComparer.Ordinal)];
+        _fixed = Array.ConvertAll(_names, name => fixedValues.GetValueOrDefault(name));
+        _places = [.. axes.Select(a => Array.IndexOf(_names, a.Name))];
         Total = axes.Aggregate(1L, (product, axis) => Saturated(product, axis.Values.Count));
     }
 
@@ -51,13 +56,13 @@ public sealed class SearchSpace
     /// <summary>The parameters of a point, the fixed ones included.</summary>
     public IReadOnlyDictionary<string, double> ParametersAt(ReadOnlySpan<int> point)
     {
-        var values = new Dictionary<string, double>(_fixed, StringComparer.Ordinal);
+        var values = (double[])_fixed.Clone();
         for (var axis = 0; axis < point.Length; axis++)
         {
-            values[Axes[axis].Name] = Axes[axis].Values[point[axis]];
+            values[_places[axis]] = Axes[axis].Values[point[axis]];
         }
 
-        return values;
+        return new NamedNumbers(_names, values);
     }
 
     private static long Saturated(long product, int count) => product > long.MaxValue / count ? long.MaxValue : product * count;
