@@ -20,8 +20,11 @@ public sealed class BacktestListTests : BunitContext
         Services.AddSingleton<IBacktestService>(_runs);
         Services.AddSingleton<IStrategyLibrary>(new StrategyLibrary());
         Services.AddSingleton(new JobFeed(NullLogger<JobFeed>.Instance));
-        Services.AddSingleton<ToastService>();
-        Services.AddSingleton<RunDeletion>();
+        var toasts = new ToastService();
+        Services.AddSingleton(toasts);
+
+        // Given, not made: the container would have to dispose it asynchronously.
+        Services.AddSingleton(new RunDeletion(_runs, toasts));
     }
 
     [Fact]
