@@ -145,6 +145,9 @@ public sealed partial class BacktestResult : IDisposable
         {
             await Runs.EditAsync(Id, new RunEdit(Notes: notes, Tags: tags));
             _run = await Runs.SummaryAsync(Id) ?? _run;
+
+            // The card only hears that it is stored; what it shows comes from here.
+            StateHasChanged();
             return null;
         }
         catch (SpecException error)
