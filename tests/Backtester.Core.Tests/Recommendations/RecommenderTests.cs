@@ -108,7 +108,7 @@ public sealed class RecommenderTests
         var range = new TimeRange(AdviceMarket.Day(310), AdviceMarket.Day(330));
         var catalog = new MemoryCatalog(AdviceMarket.Swings);
         var outcome = RecommendationJudge.Judge(AdviceMarket.Spec(3, 15), AdviceMarket.Spec(), range, "roi", catalog, StrategyLibrary.BuiltIn);
-        var (quick, slow) = (SettingReturns.Of(AdviceMarket.Spec(3, 15), range, catalog, StrategyLibrary.BuiltIn), SettingReturns.Of(AdviceMarket.Spec(), range, catalog, StrategyLibrary.BuiltIn));
+        var (quick, slow) = (SettingReturns.InUse(AdviceMarket.Spec(3, 15), range, catalog, StrategyLibrary.BuiltIn), SettingReturns.InUse(AdviceMarket.Spec(), range, catalog, StrategyLibrary.BuiltIn));
         Assert.Equal(20, outcome.DayMs.Count);
         Assert.Equal(100 * (Growth(quick.Returns) - Growth(slow.Returns)), outcome.Realised, 10);
         Assert.Equal(outcome.Realised, outcome.RealisedRoi);
@@ -118,6 +118,22 @@ public sealed class RecommenderTests
         Assert.Equal(0, RecommendationJudge.Judge(AdviceMarket.Spec(), AdviceMarket.Spec(), range, "sharpe_ratio", catalog, StrategyLibrary.BuiltIn).Realised);
         Assert.False(RecommendationJudge.IsCovered(AdviceMarket.Spec(), AdviceMarket.Day(AdviceMarket.Days) + 1, catalog));
         Assert.True(RecommendationJudge.IsCovered(AdviceMarket.Spec(), AdviceMarket.Day(AdviceMarket.Days), catalog));
+    }
+
+    [Fact]
+    public void WhatIsInUseEntersARangeWithItsPositions()
+    {
+        // Buy and hold bought long before the range: its days are those of the candles from the first one on.
+        var spec = AdviceMarket.Spec();
+        (spec["strategy"], spec["strategy_params"]) = ("buy_and_hold", new JsonObject());
+        spec.Remove("position_size");
+        spec["sizing"] = new JsonObject { ["model"] = "all_in" };
+        var range = new TimeRange(AdviceMarket.Day(310), AdviceMarket.Day(330));
+        var held = SettingReturns.InUse(spec, range, new MemoryCatalog(AdviceMarket.Walk), StrategyLibrary.BuiltIn);
+        var candles = AdviceMarket.Walk;
+        var (before, last) = (candles.Close[candles.LowerBound(range.StartMs) - 1], candles.Close[candles.LowerBound(range.EndMs) - 1]);
+        Assert.Equal(20, held.Returns.Length);
+        Assert.Equal(last / before, Growth(held.Returns), 0.01);
     }
 
     [Fact]

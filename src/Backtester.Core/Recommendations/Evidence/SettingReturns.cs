@@ -16,6 +16,9 @@ namespace Backtester.Core.Recommendations.Evidence;
 /// <param name="CandlesHash">Hash of the candles that were read.</param>
 public sealed record SettingReturns(long[] DayMs, double[] Returns, int Trades, double WinRate, string Fingerprint, string CandlesHash)
 {
+    /// <summary>Days before a range in which settings that are in use come to the positions that they hold.</summary>
+    public const int LeadDays = 180;
+
     /// <summary>Runs settings on a range with an account of its own; indicators are warmed up on the candles before it.</summary>
     /// <param name="spec">A run's document; its dates are replaced.</param>
     /// <param name="range">Open times, UTC midnights.</param>
@@ -26,12 +29,41 @@ public sealed record SettingReturns(long[] DayMs, double[] Returns, int Trades, 
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static SettingReturns Of(JsonObject spec, TimeRange range, ICandleCatalog catalog, IStrategyLibrary strategies, CancellationToken cancellation = default)
     {
-        var plan = RunPlanner.Plan(Dated(spec, range).ToJsonString(), SpecFormat.Json, catalog, strategies, cancellation);
+        return Of(spec, range, range, catalog, strategies, cancellation);
+    }
+
+    /// <summary>
+    /// The same for settings that have been in use for a while: the account begins <see cref="LeadDays"/> days earlier, where
+    /// candles are stored, so that the range finds it with the positions that the settings hold by then. An account that
+    /// began with the range would wait for its first signal, and a month of waiting judges nothing.
+    /// </summary>
+    /// <param name="spec">A run's document; its dates are replaced.</param>
+    /// <param name="range">Open times, UTC midnights; days and trades before it are left out.</param>
+    /// <param name="catalog">Where the candles are.</param>
+    /// <param name="strategies">Where a strategy that the spec names is found.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    /// <exception cref="SpecException">The spec has problems on these candles.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static SettingReturns InUse(JsonObject spec, TimeRange range, ICandleCatalog catalog, IStrategyLibrary strategies, CancellationToken cancellation = default)
+    {
+        var lead = EvidenceRange.Of(spec, range.StartMs, LeadDays, catalog);
+        return Of(spec, lead is { } days && days.EndMs == range.StartMs ? range with { StartMs = days.StartMs } : range, range, catalog, strategies, cancellation);
+    }
+
+    private static SettingReturns Of(JsonObject spec, TimeRange run, TimeRange counted, ICandleCatalog catalog, IStrategyLibrary strategies, CancellationToken cancellation)
+    {
+        var plan = RunPlanner.Plan(Dated(spec, run).ToJsonString(), SpecFormat.Json, catalog, strategies, cancellation);
         var result = RunExecutor.Execute(plan, catalog, progress: null, cancellation);
         var daily = DailyEquity.Sample(result.Curve);
-        var (days, returns) = OnDays(range, daily.DayMs, daily.Returns);
+        var (days, returns) = OnDays(counted, daily.DayMs, daily.Returns);
+        var trades = result.Trades.Where(t => t.ClosedAtMs >= counted.StartMs).ToList();
         return new SettingReturns(
-            days, returns, (int)result.Metrics["total_trades"], result.Metrics["win_rate"], plan.Fingerprint, (string?)JsonNode.Parse(plan.Manifest)!["dataset_hash"] ?? "");
+            days,
+            returns,
+            trades.Count,
+            trades.Count == 0 ? double.NaN : 100.0 * trades.Count(t => t.ProfitLoss > 0) / trades.Count,
+            plan.Fingerprint,
+            (string?)JsonNode.Parse(plan.Manifest)!["dataset_hash"] ?? "");
     }
 
     /// <summary>An account that stays in cash over as many days.</summary>

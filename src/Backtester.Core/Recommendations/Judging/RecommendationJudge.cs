@@ -10,7 +10,7 @@ namespace Backtester.Core.Recommendations.Judging;
 
 /// <summary>
 /// Judges a recommendation on the candles that came after it: both settings run side by side over the same candles, each
-/// with a new account. Pure: judging twice gives the same bytes.
+/// with an account of its own that has been in use for a while (<see cref="SettingReturns.InUse"/>). Pure: judging twice gives the same bytes.
 /// </summary>
 public static class RecommendationJudge
 {
@@ -49,6 +49,6 @@ public static class RecommendationJudge
             CandlesHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(first.CandlesHash + second.CandlesHash))),
         };
 
-        SettingReturns Run(JsonObject? spec) => spec is null ? SettingReturns.Cash(range) : SettingReturns.Of(spec, range, catalog, strategies, cancellation);
+        SettingReturns Run(JsonObject? spec) => spec is null ? SettingReturns.Cash(range) : SettingReturns.InUse(spec, range, catalog, strategies, cancellation);
     }
 }

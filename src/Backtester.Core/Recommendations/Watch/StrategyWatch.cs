@@ -66,8 +66,8 @@ public static class StrategyWatch
         }
 
         var range = new TimeRange(state.FromMs, until);
-        var own = SettingReturns.Of(state.Spec, range, catalog, strategies, cancellation);
-        var other = state.Compared is { } compared ? SettingReturns.Of(compared, range, catalog, strategies, cancellation).Returns : null;
+        var own = SettingReturns.InUse(state.Spec, range, catalog, strategies, cancellation);
+        var other = state.Compared is { } compared ? SettingReturns.InUse(compared, range, catalog, strategies, cancellation).Returns : null;
         var seenAgain = state.ThroughMs > state.FromMs ? HashOf(state.Spec, new TimeRange(state.FromMs, state.ThroughMs), catalog, strategies, cancellation) : "";
         var alarm = SequentialAlarm.FromJson(state.Alarm.ToJson());
         var rang = state.RangAtMs;
@@ -96,7 +96,7 @@ public static class StrategyWatch
     }
 
     private static string HashOf(JsonObject spec, TimeRange range, ICandleCatalog catalog, IStrategyLibrary strategies, CancellationToken cancellation) =>
-        SettingReturns.Of(spec, range, catalog, strategies, cancellation).CandlesHash;
+        SettingReturns.InUse(spec, range, catalog, strategies, cancellation).CandlesHash;
 
     private static string CauseOf(WatchState state, JsonObject? inUse, string seenAgain)
     {
