@@ -48,6 +48,6 @@ public sealed class FrontAndMarketsTests : BunitContext
         // Neither table nor map can know on which market "use" would mean.
         var tab = Render<SetsTab>(p => p.Add(t => t.Data, data));
         Assert.Empty(tab.FindAll("#sets a"));
-        Assert.Equal("Show set 1 on each market", tab.Find("[data-set='1'] button").GetAttribute("aria-label"));
+        Assert.Equal("Markets of set 1", tab.Find("[data-set='1'] button").GetAttribute("aria-label"));
     }
 }
