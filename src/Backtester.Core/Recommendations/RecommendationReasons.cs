@@ -86,9 +86,18 @@ internal static class RecommendationReasons
         {
             var won = found.Windows.Count(w => w.Realised > 0);
             var kept = ChosenThen.Efficiency(found.Windows);
-            yield return $"Chosen afresh at {found.Windows.Count} earlier dates from what was known then, the choice beat the settings in use {won} times{(double.IsNaN(kept) ? "" : $" and brought {Percent(kept)} of what was believed")}.";
+            yield return $"Chosen afresh at {found.Windows.Count} earlier dates from what was known then, the choice beat the settings in use {won} times{Kept(kept)}.";
         }
     }
+
+    /// <summary>Where little was believed, a ratio to it says nothing.</summary>
+    private static string Kept(double efficiency) => efficiency switch
+    {
+        double.NaN => "",
+        < 0 => " and lost by it on the whole",
+        > 2 => " and brought more than twice what was believed",
+        _ => $" and brought {Percent(efficiency)} of what was believed",
+    };
 
     private static IEnumerable<string> Times(VerdictEvidence found)
     {
