@@ -62,8 +62,13 @@ public abstract class SchemaRules : DatabaseRules
         var followed = (await Database.Followed.FollowAsync("mine", "{}", "spec")).Strategy!;
         var advice = new StrategyRecommendation
         {
-            StrategyId = followed.Row.Id, MadeAtMs = made, JudgedFromMs = judgedFrom, JudgedUntilMs = judgedUntil,
-            Probability = double.NaN, ExpectedLow = double.PositiveInfinity, ExpectedRoi = 1.5,
+            StrategyId = followed.Row.Id,
+            MadeAtMs = made,
+            JudgedFromMs = judgedFrom,
+            JudgedUntilMs = judgedUntil,
+            Probability = double.NaN,
+            ExpectedLow = double.PositiveInfinity,
+            ExpectedRoi = 1.5,
         };
 
         var error = await Record.ExceptionAsync(() => Database.Writer.WriteAsync(async (db, token) => db.Recommendations.Add(advice) is null ? 0 : await db.SaveChangesAsync(token)));
