@@ -19,7 +19,7 @@ public sealed class CandleCommandTests : IDisposable
         Assert.Equal(0, good.ExitCode);
         Assert.Equal(100, Assert.Single(good.Document().EnumerateArray()).GetProperty("score").GetDouble());
 
-        var json = await Run(["candles", "export", "--format", "json", .. Series]);
+        var json = await BacktesterProcess.RunAsync(_folder.Path, ["candles", "export", "--format", "json", .. Series]);
         Assert.Equal(SmallMarket.Rows, json.Document().GetProperty("candles").GetArrayLength());
 
         // 600 hours are January, complete, alone: damage in it leaves nothing to judge.
@@ -56,5 +56,5 @@ public sealed class CandleCommandTests : IDisposable
         Assert.Equal(2, (await Run("candles", "universe", "show", "all")).ExitCode);
     }
 
-    private Task<CommandResult> Run(params string[] arguments) => BacktesterProcess.RunAsync(_folder.Path, arguments);
+    private Task<CommandResult> Run(params string[] arguments) => CommandInProcess.RunAsync(_folder.Path, arguments);
 }

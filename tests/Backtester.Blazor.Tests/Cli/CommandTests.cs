@@ -34,7 +34,7 @@ public sealed class CommandFolder : IAsyncLifetime, IDisposable
     public void Dispose() => _folder.Dispose();
 }
 
-/// <summary>Every command as a process: exit code and stdout.</summary>
+/// <summary>Every command: exit code and stdout.</summary>
 public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
 {
     [Fact]
@@ -155,7 +155,7 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
         var dry = await Run("backtest", "run", "spec.json", "--dry-run");
         Assert.Equal(0, dry.ExitCode);
         Assert.Equal("next_open", dry.Document().GetProperty("execution").GetProperty("fill").GetString());
-        var run = await BacktesterProcess.RunWithInputAsync(folder.Path, dry.Output, "backtest", "run", "-", "--json");
+        var run = await CommandInProcess.RunWithInputAsync(folder.Path, dry.Output, "backtest", "run", "-", "--json");
         Assert.True(run.Document().GetProperty("cached").GetBoolean(), run.Error);
     }
 
@@ -163,7 +163,7 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
     public async Task Yaml_spec_runs_too()
     {
         const string Yaml = "exchange: test\nsymbols: [AAAUSDT]\ntimeframe: 1h\nstrategy: sma_cross\nstrategy_params: {fast: 5, slow: 20}\n";
-        var run = await BacktesterProcess.RunWithInputAsync(folder.Path, Yaml, "backtest", "run", "-", "--json");
+        var run = await CommandInProcess.RunWithInputAsync(folder.Path, Yaml, "backtest", "run", "-", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(folder.Run.Document().GetProperty("fingerprint").GetString(), run.Document().GetProperty("fingerprint").GetString());
     }
@@ -187,13 +187,13 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
     public async Task Optimize_run_prints_the_document_that_show_prints_again()
     {
         const string Yaml = "exchange: test\nsymbols: [AAAUSDT]\ntimeframe: 1h\nstrategy: sma_cross\nparameter_ranges: {fast: [3, 5, 8], slow: {min: 10, max: 30, step: 10}}\nsearch: {method: lhs, trials: 5}\n";
-        var run = await BacktesterProcess.RunWithInputAsync(folder.Path, Yaml, "optimize", "run", "-", "--json");
+        var run = await CommandInProcess.RunWithInputAsync(folder.Path, Yaml, "optimize", "run", "-", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         var document = run.Document();
         Assert.Equal("COMPLETED", document.GetProperty("status").GetString());
         Assert.Equal(9, document.GetProperty("total_combinations").GetInt64());
         Assert.Equal(5, document.GetProperty("trials").GetArrayLength());
-        var again = await BacktesterProcess.RunWithInputAsync(folder.Path, Yaml, "optimize", "run", "-", "--json");
+        var again = await CommandInProcess.RunWithInputAsync(folder.Path, Yaml, "optimize", "run", "-", "--json");
         Assert.True(again.Document().GetProperty("cached").GetBoolean());
 
         var id = $"{document.GetProperty("id").GetInt64()}";
@@ -227,7 +227,7 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
     [Fact]
     public async Task Export_gives_back_what_was_imported()
     {
-        var export = await Run("candles", "export", "--exchange", "test", "--symbol", "AAAUSDT", "--timeframe", "1h");
+        var export = await BacktesterProcess.RunAsync(folder.Path, "candles", "export", "--exchange", "test", "--symbol", "AAAUSDT", "--timeframe", "1h");
         Assert.Equal(0, export.ExitCode);
         var (expected, actual) = (SmallMarket.Csv().Split('\n'), export.Output.Split('\n'));
         Assert.Equal(expected[0], actual[0]);
@@ -292,7 +292,7 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
     public async Task Bad_spec_is_told_whole_and_stores_nothing()
     {
         var before = (await Run("jobs", "list", "--json")).Document().GetArrayLength();
-        var bad = await BacktesterProcess.RunWithInputAsync(
+        var bad = await CommandInProcess.RunWithInputAsync(
             folder.Path,
             """{"exchange":"test","symbols":["AAAUSDT"],"timeframe":"1h","strategy":"sma_cross","strategy_params":{"fast":30,"slow":10},"initial_capital":-5,"capitol":1}""",
             "backtest", "run", "-", "--json");
@@ -310,7 +310,7 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
         var lines = SmallMarket.Csv().Split('\n');
         lines[10] = lines[10].Replace(",", ",x", StringComparison.Ordinal);
         await File.WriteAllLinesAsync(Path.Combine(folder.Path, "broken.csv"), lines);
-        var result = await Run("candles", "import", "broken.csv", "--exchange", "broken", "--symbol", "AAAUSDT", "--timeframe", "1h", "--json");
+        var result = await BacktesterProcess.RunAsync(folder.Path, "candles", "import", "broken.csv", "--exchange", "broken", "--symbol", "AAAUSDT", "--timeframe", "1h", "--json");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("line 11", result.Error, StringComparison.Ordinal);
         Assert.Null(new CandleLibrary(folder.Path).Find(new SeriesKey("broken", "AAAUSDT", Timeframe.Parse("1h"))));
@@ -319,5 +319,5 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
     private static string Without(JsonElement document, string name) =>
         string.Join('\n', document.EnumerateObject().Where(p => p.Name != name).Select(p => $"{p.Name}={p.Value.GetRawText()}"));
 
-    private Task<CommandResult> Run(params string[] arguments) => BacktesterProcess.RunAsync(folder.Path, arguments);
+    private Task<CommandResult> Run(params string[] arguments) => CommandInProcess.RunAsync(folder.Path, arguments);
 }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Backtester.Blazor.Tests.Cli;
 
-/// <summary>`active …` and `recommend …` as processes.</summary>
+/// <summary>`active …` and `recommend …`.</summary>
 public sealed class RecommendCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -17,7 +17,7 @@ public sealed class RecommendCommandTests : IDisposable
     public async Task Strategy_is_followed_advised_on_and_judged_by_commands()
     {
         await ImportAsync(-300, 0);
-        var followed = await BacktesterProcess.RunWithInputAsync(_folder.Path, FreshMarket.Spec, "active", "follow", "-", "--name", "swings", "--json");
+        var followed = await CommandInProcess.RunWithInputAsync(_folder.Path, FreshMarket.Spec, "active", "follow", "-", "--name", "swings", "--json");
         Assert.True(followed.ExitCode == 0, followed.Error);
         Assert.Equal(("ACTIVE", 1), (followed.Document().GetProperty("status").GetString(), followed.Document().GetProperty("version").GetInt32()));
 
@@ -29,7 +29,7 @@ public sealed class RecommendCommandTests : IDisposable
 
         var accepted = await RunAsync("recommend", "accept", id, "--json");
         Assert.Equal("APPLIED", accepted.Document().GetProperty("status").GetString());
-        var late = await BacktesterProcess.RunAsync(_folder.Path, "recommend", "reject", id, "--reason", "no");
+        var late = await CommandInProcess.RunAsync(_folder.Path, "recommend", "reject", id, "--reason", "no");
         Assert.Equal(1, late.ExitCode);
         Assert.Contains($"recommendation {id} is already APPLIED since", late.Error, StringComparison.Ordinal);
         Assert.Equal("PENDING", (await RunAsync("recommend", "undo", id, "--json")).Document().GetProperty("status").GetString());
@@ -47,9 +47,9 @@ public sealed class RecommendCommandTests : IDisposable
         Assert.True(replayed.GetProperty("recommendations").GetInt32() > 0, replayed.GetRawText());
         Assert.Contains("swings", (await RunAsync("active", "show", "swings")).Output, StringComparison.Ordinal);
         await RunAsync("active", "retire", "swings");
-        Assert.Equal(1, (await BacktesterProcess.RunAsync(_folder.Path, "active", "retire", "swings")).ExitCode);
-        Assert.Equal(2, (await BacktesterProcess.RunAsync(_folder.Path, "recommend", "show", "999")).ExitCode);
-        Assert.Equal(2, (await BacktesterProcess.RunAsync(_folder.Path, "recommend", "generate", "--strategy", "none")).ExitCode);
+        Assert.Equal(1, (await CommandInProcess.RunAsync(_folder.Path, "active", "retire", "swings")).ExitCode);
+        Assert.Equal(2, (await CommandInProcess.RunAsync(_folder.Path, "recommend", "show", "999")).ExitCode);
+        Assert.Equal(2, (await CommandInProcess.RunAsync(_folder.Path, "recommend", "generate", "--strategy", "none")).ExitCode);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class RecommendCommandTests : IDisposable
     {
         const string Better = """{"exchange":"fresh","strategy":"sma_cross","strategy_params":{"fast":4,"slow":8},"symbols":["AAAUSDT"],"timeframe":"4h","warmup":"auto"}""";
         await ImportAsync(-300, 0);
-        var followed = (await BacktesterProcess.RunWithInputAsync(_folder.Path, FreshMarket.Spec, "active", "follow", "-", "--name", "swings", "--json")).Document();
+        var followed = (await CommandInProcess.RunWithInputAsync(_folder.Path, FreshMarket.Spec, "active", "follow", "-", "--name", "swings", "--json")).Document();
         using (var workspace = Workspace.Open(new Dictionary<string, string?> { ["DataDirectory"] = _folder.Path }))
         {
             var made = await workspace.Recommendations.AddAsync(followed.GetProperty("id").GetInt64(), [new StrategyRecommendation
@@ -83,7 +83,7 @@ public sealed class RecommendCommandTests : IDisposable
 
     private async Task<CommandResult> RunAsync(params string[] words)
     {
-        var result = await BacktesterProcess.RunAsync(_folder.Path, words);
+        var result = await CommandInProcess.RunAsync(_folder.Path, words);
         Assert.True(result.ExitCode == 0, $"{string.Join(' ', words)}: {result.Error}{result.Output}");
         return result;
     }

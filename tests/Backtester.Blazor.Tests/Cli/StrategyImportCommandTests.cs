@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Backtester.Blazor.Tests.Cli;
 
-/// <summary>`strategies import` as a process: exit code and stdout.</summary>
+/// <summary>`strategies import`: exit code and stdout.</summary>
 public class StrategyImportCommandTests
 {
     [Fact]
@@ -15,23 +15,23 @@ public class StrategyImportCommandTests
             File.Copy(RepositoryFiles.PathOf($"tests/Backtester.Core.Tests/Fixtures/Pine/{name}.pine"), folder.PathOf($"{name}.pine"));
         }
 
-        var whole = await BacktesterProcess.RunAsync(folder.Path, "strategies", "import", "sma_cross.pine", "--json");
+        var whole = await CommandInProcess.RunAsync(folder.Path, "strategies", "import", "sma_cross.pine", "--json");
         Assert.True(whole.ExitCode == 0, whole.Error);
         Assert.True(whole.Document().GetProperty("stored").GetBoolean());
         Assert.Equal("sma_cross_10_30", whole.Document().GetProperty("id").GetString());
         Assert.True(File.Exists(folder.PathOf("strategies/sma_cross_10_30.yaml")));
 
-        var partial = await BacktesterProcess.RunAsync(folder.Path, "strategies", "import", "state_and_loops.pine");
+        var partial = await CommandInProcess.RunAsync(folder.Path, "strategies", "import", "state_and_loops.pine");
         Assert.Equal(1, partial.ExitCode);
         Assert.Contains("line 9, column 1: loops are not translated", partial.Output, StringComparison.Ordinal);
         Assert.Contains("--partial stores it nevertheless", partial.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.PathOf("strategies/state_and_loops.yaml")));
-        Assert.Equal(0, (await BacktesterProcess.RunAsync(folder.Path, "strategies", "import", "state_and_loops.pine", "--partial")).ExitCode);
+        Assert.Equal(0, (await CommandInProcess.RunAsync(folder.Path, "strategies", "import", "state_and_loops.pine", "--partial")).ExitCode);
         Assert.True(File.Exists(folder.PathOf("strategies/state_and_loops.yaml")));
 
-        var broken = await BacktesterProcess.RunAsync(folder.Path, "strategies", "import", "old_version.pine");
+        var broken = await CommandInProcess.RunAsync(folder.Path, "strategies", "import", "old_version.pine");
         Assert.Equal(2, broken.ExitCode);
         Assert.Contains("version 4", broken.Error, StringComparison.Ordinal);
-        Assert.Equal(2, (await BacktesterProcess.RunAsync(folder.Path, "strategies", "import", "nothing.pine")).ExitCode);
+        Assert.Equal(2, (await CommandInProcess.RunAsync(folder.Path, "strategies", "import", "nothing.pine")).ExitCode);
     }
 }
