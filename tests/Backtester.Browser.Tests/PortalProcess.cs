@@ -11,7 +11,9 @@ public sealed class PortalProcess : IAsyncDisposable
     private readonly StringBuilder _log = new();
     private Process? _process;
 
-    private PortalProcess(string dataDirectory, int port) => (DataDirectory, Port) = (dataDirectory, port);
+    private readonly string[] _settings;
+
+    private PortalProcess(string dataDirectory, int port, string[] settings) => (DataDirectory, Port, _settings) = (dataDirectory, port, settings);
 
     /// <summary>Where its database, candles and curves are.</summary>
     public string DataDirectory { get; }
@@ -35,9 +37,10 @@ public sealed class PortalProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a portal with an empty data folder and waits until it answers.</summary>
-    public static async Task<PortalProcess> StartAsync()
+    /// <param name="settings">Settings beside those defaults, as words of the command line.</param>
+    public static async Task<PortalProcess> StartAsync(params string[] settings)
     {
-        var portal = new PortalProcess(Directory.CreateTempSubdirectory("backtester-browser-").FullName, FreePort());
+        var portal = new PortalProcess(Directory.CreateTempSubdirectory("backtester-browser-").FullName, FreePort(), settings);
         await portal.StartAgainAsync();
         return portal;
     }
@@ -54,11 +57,11 @@ public sealed class PortalProcess : IAsyncDisposable
             WorkingDirectory = DataDirectory,
         };
         start.ArgumentList.Add(typeof(Blazor.Portal).Assembly.Location);
-        start.ArgumentList.Add("serve");
-        start.ArgumentList.Add("--urls");
-        start.ArgumentList.Add(Address.TrimEnd('/'));
-        start.ArgumentList.Add("--data-dir");
-        start.ArgumentList.Add(DataDirectory);
+        foreach (var word in (string[])["serve", "--urls", Address.TrimEnd('/'), "--data-dir", DataDirectory, .. _settings])
+        {
+            start.ArgumentList.Add(word);
+        }
+
         _process = Process.Start(start)!;
         _process.OutputDataReceived += Keep;
         _process.ErrorDataReceived += Keep;
