@@ -1,3 +1,4 @@
+using Backtester.Blazor.Layout.Palette;
 using Backtester.Blazor.Pages.Backtests;
 using Backtester.Blazor.Shared;
 
@@ -11,5 +12,6 @@ public static class PageServices
     {
         services.AddScoped<ToastService>();
         services.AddScoped<RunDeletion>();
+        services.AddSingleton<IPaletteFinder, PaletteFinder>();
     }
 }

@@ -189,6 +189,19 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
         return await db.Optimizations.OrderByDescending(o => o.Id).Take(limit).ToListAsync(cancellation);
     }
 
+    /// <summary>The latest searches whose name, strategy, symbols, market or timeframe have each word of a text.</summary>
+    public async Task<IReadOnlyList<StrategyOptimization>> FindAsync(string text, int limit, CancellationToken cancellation = default)
+    {
+        await using var db = factory.OpenForReading();
+        IQueryable<StrategyOptimization> searches = db.Optimizations;
+        foreach (var word in text.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            searches = searches.Where(o => (o.Name + " " + o.Strategy + " " + o.Symbols + " " + o.Exchange + " " + o.Timeframe).ToLower().Contains(word));
+        }
+
+        return await searches.OrderByDescending(o => o.Id).Take(limit).ToListAsync(cancellation);
+    }
+
     /// <summary>All trials of a search, in the order of their numbers.</summary>
     public async Task<IReadOnlyList<Trial>> TrialsAsync(long id, CancellationToken cancellation = default)
     {

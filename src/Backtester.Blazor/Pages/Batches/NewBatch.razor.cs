@@ -18,7 +18,7 @@ namespace Backtester.Blazor.Pages.Batches;
 public sealed partial class NewBatch : IDisposable
 {
     private readonly SpecForm _form;
-    private readonly LivePlan _live = new();
+    private readonly LatestLook _live = new();
     private IReadOnlyList<SeriesInfo> _series = [];
     private IReadOnlyList<(string Id, string Title)> _choices = [];
     private Dictionary<string, string> _ranges = [];

@@ -14,7 +14,7 @@ namespace Backtester.Blazor.Pages.CrossValidations;
 public sealed partial class NewCrossValidation : IDisposable
 {
     private readonly SpecForm _form;
-    private readonly LivePlan _live = new();
+    private readonly LatestLook _live = new();
     private CancellationTokenSource? _running;
     private IReadOnlyList<SeriesInfo> _series = [];
     private IReadOnlyList<string> _adapted = [];

@@ -14,7 +14,7 @@ namespace Backtester.Blazor.Pages.Optimizations;
 public sealed partial class NewOptimization : IDisposable
 {
     private readonly SpecForm _form;
-    private readonly LivePlan _live = new();
+    private readonly LatestLook _live = new();
     private IReadOnlyList<SeriesInfo> _series = [];
     private DocumentSection? _document;
     private SearchForecast? _forecast;

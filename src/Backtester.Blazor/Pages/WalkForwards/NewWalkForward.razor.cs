@@ -15,7 +15,7 @@ namespace Backtester.Blazor.Pages.WalkForwards;
 public sealed partial class NewWalkForward : IDisposable
 {
     private readonly SpecForm _form;
-    private readonly LivePlan _live = new();
+    private readonly LatestLook _live = new();
     private IReadOnlyList<SeriesInfo> _series = [];
     private DocumentSection? _document;
     private IReadOnlyList<TimelineRow> _rows = [];

@@ -1,13 +1,12 @@
-namespace Backtester.Blazor.Pages.Optimizations;
+namespace Backtester.Blazor.Shared;
 
 /// <summary>
-/// Looks at what is typed a moment after the last change: a later change drops an earlier look, so that a slow plan never
+/// Looks at what is typed a moment after the last change: a later change drops an earlier look, so that a slow answer never
 /// overwrites a newer one.
 /// </summary>
-internal sealed class LivePlan : IDisposable
+/// <param name="milliseconds">How long typing must rest before a look.</param>
+internal sealed class LatestLook(int milliseconds = 350) : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(350);
-
     private CancellationTokenSource? _latest;
 
     /// <summary>Looks soon, unless another look is asked for before.</summary>
@@ -18,7 +17,7 @@ internal sealed class LivePlan : IDisposable
         using var mine = _latest = new CancellationTokenSource();
         try
         {
-            await Task.Delay(Pause, mine.Token);
+            await Task.Delay(milliseconds, mine.Token);
             await look(mine.Token);
         }
         catch (OperationCanceledException)
