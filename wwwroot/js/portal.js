@@ -30,25 +30,4 @@
   };
 
   window.backtester = { drafts, ready, focusProblems, focusHeading, copy };
-
-  // A server that restarted no longer knows this page: as soon as it answers again the page loads itself anew.
-  async function reloadWhenServerAnswers() {
-    for (;;) {
-      try {
-        const answer = await fetch('/health/live', { cache: 'no-store' });
-        if (answer.status < 500) { location.reload(); return; }
-      } catch { /* still down */ }
-      await new Promise(next => setTimeout(next, 1000));
-    }
-  }
-
-  addEventListener('DOMContentLoaded', () => {
-    const modal = document.getElementById('components-reconnect-modal');
-    if (!modal) { return; }
-    let reloading = false;
-    new MutationObserver(() => {
-      const lost = ['components-reconnect-failed', 'components-reconnect-rejected'].some(c => modal.classList.contains(c));
-      if (lost && !reloading) { reloading = true; reloadWhenServerAnswers(); }
-    }).observe(modal, { attributes: true, attributeFilter: ['class'] });
-  });
 })();

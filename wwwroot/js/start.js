@@ -1,4 +1,4 @@
-// Starts the circuit. A lost connection is tried again quickly at first, for half a minute; then portal.js takes over.
+// Starts the circuit. A lost connection is tried again quickly at first, for half a minute; then reconnect.js takes over.
 Blazor.start({
   circuit: {
     reconnectionOptions: {

@@ -12,6 +12,7 @@ public static class PageServices
     {
         services.AddScoped<ToastService>();
         services.AddScoped<RunDeletion>();
+        services.AddScoped<BrowserDrafts>();
         services.AddSingleton<IPaletteFinder, PaletteFinder>();
     }
 }

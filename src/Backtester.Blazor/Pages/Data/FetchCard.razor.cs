@@ -32,6 +32,8 @@ public sealed partial class FetchCard
 
     [Inject] private TimeProvider Clock { get; set; } = null!;
 
+    [Inject] private BrowserDrafts Drafts { get; set; } = null!;
+
     private ExchangeFacts Facts => ExchangeCatalog.All.First(f => f.Name == _exchange);
 
     private IEnumerable<RankedSymbol> Shown => (_list?.Items ?? []).Where(r =>
@@ -40,6 +42,15 @@ public sealed partial class FetchCard
     private IEnumerable<string> Quotes => (_list?.Items ?? []).GroupBy(r => r.Symbol.Quote).OrderByDescending(g => g.Count()).Select(g => g.Key);
 
     private string Age => Format.Duration(Math.Max(0, (Clock.GetUtcNow().ToUnixTimeMilliseconds() - (_list?.FetchedMs ?? 0)) / 1000.0));
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await Drafts.ResumeAsync();
+        }
+    }
 
     private SpecProblem[] Of(string field) => [.. _problems.Where(p => p.Field == field)];
 
@@ -113,6 +124,7 @@ public sealed partial class FetchCard
             var end = _end?.AddDays(1).ToString("yyyy-MM-dd");
             var request = DownloadRequest.Read(_exchange, _symbols, [.. _timeframes], _start?.ToString("yyyy-MM-dd"), end);
             await Fetches.SubmitAsync(request);
+            await Drafts.ClearFieldsAsync("fetch");
             Toasts.Show("The download is queued.");
         }
         catch (SpecException error)

@@ -32,6 +32,8 @@ public sealed partial class ImportCard : IAsyncDisposable
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
+    [Inject] private BrowserDrafts Drafts { get; set; } = null!;
+
     // Problems of the file; those of a field stand beside it.
     private SpecProblem[] Rest => [.. _problems.Where(p => !Fields.Contains(p.Field))];
 
@@ -90,6 +92,7 @@ public sealed partial class ImportCard : IAsyncDisposable
             _self = DotNetObjectReference.Create(this);
             await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/upload.js"]);
             _upload = await module.InvokeAsync<IJSObjectReference>("create", _drop, _self);
+            await Drafts.ResumeAsync();
         }
     }
 
@@ -159,6 +162,7 @@ public sealed partial class ImportCard : IAsyncDisposable
             using var body = JsonDocument.Parse(answer.Body);
             long Number(string name) => body.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : 0;
             _done = $"Read {Format.Count(Number("rows"))} candles from {_file}: {Format.Count(Number("added"))} new, {Format.Count(Number("replaced"))} changed.";
+            await Drafts.ClearFieldsAsync("import");
             await OnImported.InvokeAsync();
             return;
         }

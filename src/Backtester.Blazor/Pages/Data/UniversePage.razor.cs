@@ -1,5 +1,6 @@
 using Backtester.Blazor.Api.Documents;
 using Backtester.Blazor.Runs;
+using Backtester.Blazor.Shared;
 using Backtester.Core.Market.Universes;
 using Backtester.Core.Runs;
 using Backtester.Data.Store;
@@ -42,6 +43,8 @@ public sealed partial class UniversePage : IDisposable
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject] private BrowserDrafts Drafts { get; set; } = null!;
+
     private string Title => Name ?? "New universe";
 
     /// <inheritdoc/>
@@ -81,6 +84,15 @@ public sealed partial class UniversePage : IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await Drafts.ResumeAsync();
+        }
+    }
+
     /// <summary>Each period with who came and who left by it.</summary>
     private static IEnumerable<(UniversePeriodDocument Period, IReadOnlyList<string> Came, IReadOnlyList<string> Left)> Changes(IReadOnlyList<UniversePeriodDocument> periods) =>
         periods.Select((p, i) => (p, (IReadOnlyList<string>)[.. i == 0 ? [] : p.Symbols.Except(periods[i - 1].Symbols)], (IReadOnlyList<string>)[.. i == 0 ? [] : periods[i - 1].Symbols.Except(p.Symbols)]));
@@ -91,6 +103,7 @@ public sealed partial class UniversePage : IDisposable
         try
         {
             Library.UniverseFiles!.Save(name, _text);
+            await Drafts.ClearFieldsAsync($"universe {Name}");
         }
         catch (SpecException wrong)
         {

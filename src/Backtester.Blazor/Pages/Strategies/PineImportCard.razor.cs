@@ -27,13 +27,22 @@ public sealed partial class PineImportCard
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
-    [Inject] private IJSRuntime Js { get; set; } = null!;
+    [Inject] private BrowserDrafts Drafts { get; set; } = null!;
 
     [Inject] private ToastService Toasts { get; set; } = null!;
 
     /// <summary>The card is no longer wanted.</summary>
     [Parameter]
     public EventCallback OnClose { get; set; }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await Drafts.ResumeAsync();
+        }
+    }
 
     private string State => _imported switch
     {
@@ -102,10 +111,11 @@ public sealed partial class PineImportCard
         return false;
     }
 
-    private void Save()
+    private async Task SaveAsync()
     {
         if (Try(store: true) && _imported is { IsStored: true, Strategy: { } stored })
         {
+            await Drafts.ClearFieldsAsync("pine");
             Toasts.Show($"Saved {stored.Info.Id} {stored.Info.Version}.");
             Navigation.NavigateTo($"strategies/{stored.Info.Id}");
         }
@@ -116,7 +126,8 @@ public sealed partial class PineImportCard
     {
         if (_imported?.Strategy is { } strategy)
         {
-            await Js.InvokeVoidAsync("backtester.drafts.write", StrategyEditor.DraftKeyOf(null, strategy.Info.Id, null, null), Yaml(strategy));
+            await Drafts.ClearFieldsAsync("pine");
+            await Drafts.WriteAsync(StrategyEditor.DraftKeyOf(null, strategy.Info.Id, null, null), Yaml(strategy));
             Navigation.NavigateTo($"strategies/new?import={strategy.Info.Id}");
         }
     }

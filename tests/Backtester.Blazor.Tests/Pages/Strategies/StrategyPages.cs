@@ -27,6 +27,7 @@ public abstract class StrategyPages : BunitContext
         Services.AddSingleton<ICandleCatalog>(Candles);
         Services.AddSingleton(new RunExplainer(Candles));
         Services.AddScoped<ToastService>();
+        Services.AddScoped<BrowserDrafts>();
     }
 
     protected StrategyFolder Folder { get; }
