@@ -8,7 +8,7 @@ RUN npm ci --ignore-scripts --no-audit --no-fund && npm run bundle
 # The portal.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
-COPY global.json Directory.Build.props Directory.Packages.props .editorconfig package.json package-lock.json appsettings.json ./
+COPY global.json Directory.Build.props Directory.Packages.props .editorconfig package.json package-lock.json appsettings.json THIRD-PARTY-NOTICES ./
 COPY build/codemirror.js build/
 COPY wwwroot/ wwwroot/
 COPY src/ src/
@@ -23,7 +23,6 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN apt-get update && apt-get install -y --no-install-recommends libsqlite3-0 && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app/ ./
-COPY THIRD-PARTY-NOTICES ./
 ENV BACKTESTER__URLS=http://+:8080 \
     BACKTESTER__DATADIRECTORY=/data
 RUN mkdir /data && chown $APP_UID /data

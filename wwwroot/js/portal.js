@@ -29,5 +29,13 @@
     try { await navigator.clipboard.writeText(text); return true; } catch { return false; }
   };
 
-  window.backtester = { drafts, ready, focusProblems, focusHeading, copy };
+  // How numbers and times are written: a cookie, so that the server draws the first page with it.
+  const keepDisplay = (name, value, numbers, zone) => {
+    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=lax`;
+    Object.assign(document.documentElement.dataset, { numbers, zone });
+  };
+
+  const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null;
+
+  window.backtester = { drafts, ready, focusProblems, focusHeading, copy, keepDisplay, ownZone, theme: window.backtesterTheme };
 })();

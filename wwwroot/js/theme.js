@@ -21,6 +21,15 @@
   system.addEventListener('change', apply);
   addEventListener('storage', e => { if (e.key === key) { apply(); } });
 
+  // The settings page tells the choice itself, "" for the system's.
+  window.backtesterTheme = {
+    chosen: () => remembered() ?? '',
+    choose: theme => {
+      try { if (theme) { localStorage.setItem(key, theme); } else { localStorage.removeItem(key); } } catch { root.dataset.theme = theme || root.dataset.theme; }
+      apply();
+    },
+  };
+
   // One listener for the whole document: the button works before and without a circuit.
   document.addEventListener('click', e => {
     if (e.target instanceof Element && e.target.closest('[data-theme-toggle]')) {

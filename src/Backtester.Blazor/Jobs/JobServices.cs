@@ -1,3 +1,5 @@
+using Backtester.Blazor.Options;
+
 namespace Backtester.Blazor.Jobs;
 
 /// <summary>Registration of the queue.</summary>
@@ -12,9 +14,14 @@ public static class JobServices
         services.AddSingleton<JobQueue>();
         services.AddSingleton<ServeStart>();
         services.AddSingleton<IJobService, JobService>();
+        services.AddSingleton(provider => new JobLogs(provider.GetRequiredService<BacktesterOptions>().DataDirectory));
+        services.AddSingleton<JobRetry>();
+        services.AddSingleton<JobRetention>();
 
         // In this order: the lock and the schema, then the queue; the addresses open after both.
         services.AddHostedService(provider => provider.GetRequiredService<ServeStart>());
+        services.AddHostedService<JobRecorder>();
+        services.AddHostedService(provider => provider.GetRequiredService<JobRetention>());
         services.AddHostedService(provider => provider.GetRequiredService<JobQueue>());
     }
 }

@@ -1,6 +1,7 @@
 using Backtester.Blazor.Layout.Palette;
 using Backtester.Blazor.Pages.Backtests;
 using Backtester.Blazor.Shared;
+using Backtester.Blazor.Shared.Display;
 
 namespace Backtester.Blazor.Layout;
 
@@ -13,6 +14,7 @@ public static class PageServices
         services.AddScoped<ToastService>();
         services.AddScoped<RunDeletion>();
         services.AddScoped<BrowserDrafts>();
+        services.AddScoped<DisplayChoice>();
         services.AddSingleton<IPaletteFinder, PaletteFinder>();
     }
 }

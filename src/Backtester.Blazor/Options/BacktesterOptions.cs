@@ -32,6 +32,9 @@ public sealed record BacktesterOptions
     /// <summary>How recommendations are made.</summary>
     public RecommendationOptions Recommendations { get; init; } = new();
 
+    /// <summary>What is forgotten, and when.</summary>
+    public RetentionOptions Retention { get; init; } = new();
+
     /// <summary>What is logged to stderr.</summary>
     public LogOptions Logs { get; init; } = new();
 

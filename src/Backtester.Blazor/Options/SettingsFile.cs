@@ -94,6 +94,7 @@ public static class SettingsFile
             Exchanges = ExchangeBinding.Exchanges(reader),
             Refresh = ExchangeBinding.Refresh(reader),
             Recommendations = RecommendationOptions.Read(reader),
+            Retention = new RetentionOptions { JobDays = (int)reader.Whole("Retention:JobDays", defaults.Retention.JobDays, 0, 36_500) },
             Logs = new LogOptions
             {
                 Level = Enum.Parse<LogLevel>(

@@ -32,6 +32,7 @@ public static class WorkspaceServices
         services.AddSingleton<RunVerifier>();
         services.AddSingleton(Overview.SummaryService.Of(workspace));
         services.AddSingleton(new Templates.SpecTemplates(workspace.Options.DataDirectory));
+        services.AddSingleton(new Templates.SpecDefaults(workspace.Options.DataDirectory));
         services.AddSingleton(new Comparison.ComparisonService(workspace.Runs));
         services.AddSingleton<IBacktestService, BacktestService>();
     }

@@ -1,10 +1,12 @@
 using System.Globalization;
+using Backtester.Blazor.Shared.Display;
 
 namespace Backtester.Blazor.Shared;
 
 /// <summary>
 /// How numbers and times are written on pages: thousands separators, a true minus sign, "–" for what is unknown
-/// (null, NaN, infinite), times in UTC. One place, so that the same number looks the same everywhere.
+/// (null, NaN, infinite), in the separators and the time zone of whoever looks (<see cref="Viewer"/>). One place, so that
+/// the same number looks the same everywhere. Examples are in the usual style.
 /// </summary>
 public static class Format
 {
@@ -15,7 +17,7 @@ public static class Format
 
     /// <summary>A number with a fixed number of decimals: 1,234.50.</summary>
     public static string Number(double? value, int decimals = 2) =>
-        value is { } v && double.IsFinite(v) ? Sign(v.ToString("N" + decimals, CultureInfo.InvariantCulture)) : Unknown;
+        value is { } v && double.IsFinite(v) ? Sign(v.ToString("N" + decimals, Viewer.Style.Numbers.Format)) : Unknown;
 
     /// <summary>A number with its sign, zero without one: +1,234.50, −3.00, 0.00.</summary>
     public static string Signed(double? value, int decimals = 2)
@@ -48,16 +50,25 @@ public static class Format
 
     /// <summary>A quantity with up to eight decimals, none of them idle: 0.0123.</summary>
     public static string Quantity(double? value) =>
-        value is { } v && double.IsFinite(v) ? Sign(v.ToString("#,##0.########", CultureInfo.InvariantCulture)) : Unknown;
+        value is { } v && double.IsFinite(v) ? Sign(v.ToString("#,##0.########", Viewer.Style.Numbers.Format)) : Unknown;
 
-    /// <summary>A point in time, UTC, to the minute: 2024-01-31 14:05.</summary>
-    public static string Time(long? unixMs) => At(unixMs, "yyyy-MM-dd HH:mm");
+    /// <summary>The name of the zone in which times are written, for a heading: UTC.</summary>
+    public static string Zone => Viewer.Style.ZoneName;
 
-    /// <summary>A day, UTC: 2024-01-31.</summary>
-    public static string Day(long? unixMs) => At(unixMs, "yyyy-MM-dd");
+    /// <summary>A point in time to the minute, in the viewer's zone, where a heading names that: 2024-01-31 14:05.</summary>
+    public static string Time(long? unixMs) => At(unixMs, "yyyy-MM-dd HH:mm", Viewer.Style.Zone);
 
-    /// <summary>A time for the attribute datetime: ISO 8601.</summary>
-    public static string Iso(long? unixMs) => At(unixMs, "yyyy-MM-dd'T'HH:mm:ss'Z'");
+    /// <summary><see cref="Time"/> with its zone: 2024-01-31 14:05 UTC.</summary>
+    public static string ZonedTime(long? unixMs) => unixMs is null ? Unknown : $"{Time(unixMs)} {Zone}";
+
+    /// <summary>A time of day to the second, with its day, in the viewer's zone: 2024-01-31 14:05:45.</summary>
+    public static string Clock(long? unixMs) => At(unixMs, "yyyy-MM-dd HH:mm:ss", Viewer.Style.Zone);
+
+    /// <summary>A day of UTC, in which a run's days are: 2024-01-31.</summary>
+    public static string Day(long? unixMs) => At(unixMs, "yyyy-MM-dd", TimeZoneInfo.Utc);
+
+    /// <summary>A time for the attribute datetime: ISO 8601, UTC.</summary>
+    public static string Iso(long? unixMs) => At(unixMs, "yyyy-MM-dd'T'HH:mm:ss'Z'", TimeZoneInfo.Utc);
 
     /// <summary>A length of time in its two largest units: 3 d 4 h, 12 min, 8 s.</summary>
     public static string Duration(double? seconds)
@@ -114,8 +125,9 @@ public static class Format
     /// <summary>The CSS class of a gain or a loss; empty for zero and unknown.</summary>
     public static string Tone(double? value) => value switch { > 0 => "profit", < 0 => "loss", _ => "" };
 
-    private static string At(long? unixMs, string format) =>
-        unixMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime.ToString(format, CultureInfo.InvariantCulture) : Unknown;
+    private static string At(long? unixMs, string format, TimeZoneInfo zone) => unixMs is { } ms
+        ? TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(ms), zone).ToString(format, CultureInfo.InvariantCulture)
+        : Unknown;
 
     private static string WithUnit(string number, string unit) => number == Unknown ? Unknown : $"{number}\u202F{unit}";
 

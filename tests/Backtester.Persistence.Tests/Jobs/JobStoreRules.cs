@@ -25,6 +25,25 @@ public abstract class JobStoreRules : DatabaseRules
     }
 
     [SkippableFact]
+    public async Task Forget_removes_what_ended_before_a_time_and_nothing_that_waits_or_runs()
+    {
+        foreach (var kind in new[] { "old", "late", "running", "waiting" })
+        {
+            await Database.Jobs.EnqueueAsync(new NewJob(kind));
+        }
+
+        var (_, old) = (await Database.Jobs.ClaimNextAsync("one"))!.Value;
+        Assert.True(await Database.Jobs.CompleteAsync(old));
+        Database.Clock.NowMs += 1000;
+        var (_, late) = (await Database.Jobs.ClaimNextAsync("one"))!.Value;
+        Assert.True(await Database.Jobs.FailAsync(late, "no", "none"));
+        await Database.Jobs.ClaimNextAsync("one");
+
+        Assert.Equal([old.JobId], await Database.Jobs.ForgetAsync(SteppedClock.Start + 1000));
+        Assert.Equal(["waiting", "running", "late"], (await Database.Jobs.ListAsync(new JobQuery())).Items.Select(j => j.Kind));
+    }
+
+    [SkippableFact]
     public async Task Claims_by_many_workers_at_once_give_each_job_to_one()
     {
         const int Count = 60;

@@ -1,3 +1,5 @@
+import { locale } from './display.js';
+
 // One line above each pane: what the crosshair stands on, or the last bar.
 export class Legend {
   constructor(owner) {
@@ -49,5 +51,5 @@ function number(value) {
   if (value === null || value === undefined || !Number.isFinite(value)) { return '–'; }
   const size = Math.abs(value);
   const digits = size >= 10 || size === 0 ? 2 : Math.min(8, 4 - Math.floor(Math.log10(size)));
-  return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: digits }).replace('-', '\u2212');
+  return value.toLocaleString(locale(), { minimumFractionDigits: 2, maximumFractionDigits: digits }).replace('-', '\u2212');
 }

@@ -1,3 +1,5 @@
+import { locale, timeOptions } from './display.js';
+
 // The chart library, loaded once and only by pages that draw.
 let library;
 
@@ -14,11 +16,13 @@ export function loadLibrary(address) {
 
 /** Looks that all charts have, in the colours of the theme. */
 export function look(c) {
+  const { localization, tickMarkFormatter } = timeOptions();
   return {
+    localization,
     layout: { background: { color: c.surface }, textColor: c.text, fontFamily: c.font, fontSize: 11, panes: { separatorColor: c.line, separatorHoverColor: c.accentFill } },
     grid: { vertLines: { color: c.line, style: 1 }, horzLines: { color: c.line, style: 1 } },
     rightPriceScale: { borderColor: c.line },
-    timeScale: { borderColor: c.line },
+    timeScale: { borderColor: c.line, tickMarkFormatter },
     crosshair: { vertLine: { labelBackgroundColor: c.muted }, horzLine: { labelBackgroundColor: c.muted } },
   };
 }
@@ -27,6 +31,6 @@ export function look(c) {
 export function pricePrecision(prices) {
   const last = prices.at(-1) ?? 1;
   const precision = last >= 1000 ? 2 : Math.min(10, Math.max(2, 5 - Math.floor(Math.log10(Math.abs(last) || 1))));
-  const formatter = value => value.toLocaleString('en-US', { minimumFractionDigits: precision, maximumFractionDigits: precision });
+  const formatter = value => value.toLocaleString(locale(), { minimumFractionDigits: precision, maximumFractionDigits: precision });
   return { type: 'custom', minMove: 10 ** -precision, formatter };
 }

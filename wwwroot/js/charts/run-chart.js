@@ -1,5 +1,6 @@
 // The chart of a run: candles with trades, equity with the benchmark, drawdown; three panes on one time axis.
 // Data comes over HTTP for the visible stretch, finer as the user zooms in.
+import { locale } from './display.js';
 import { readColors } from './theme-colors.js';
 import { tradeMarkers } from './trade-markers.js';
 import { Legend } from './legend.js';
@@ -39,7 +40,7 @@ class RunChart {
     this.chart = lib.createChart(this.container, { autoSize: true, rightPriceScale: { minimumWidth: 76 }, timeScale: { timeVisible: true, secondsVisible: false, minBarSpacing: 0.05 } });
     this.candles = this.chart.addSeries(lib.CandlestickSeries, { borderVisible: false, priceLineVisible: false }, 0);
     this.focusLine = this.chart.addSeries(lib.LineSeries, { lineWidth: 2, lineStyle: 2, lastValueVisible: false, priceLineVisible: false, crosshairMarkerVisible: false }, 0);
-    const money = { type: 'custom', minMove: 0.01, formatter: v => v.toLocaleString('en-US', { maximumFractionDigits: Math.abs(v) >= 1000 ? 0 : 2 }) };
+    const money = { type: 'custom', minMove: 0.01, formatter: v => v.toLocaleString(locale(), { maximumFractionDigits: Math.abs(v) >= 1000 ? 0 : 2 }) };
     this.benchmark = this.chart.addSeries(lib.LineSeries, { lineWidth: 1, lineStyle: 0, priceLineVisible: false, lastValueVisible: false, priceFormat: money }, 1);
     this.equity = this.chart.addSeries(lib.AreaSeries, { lineWidth: 2, priceLineVisible: false, priceFormat: money }, 1);
     this.drawdown = this.chart.addSeries(lib.AreaSeries, {

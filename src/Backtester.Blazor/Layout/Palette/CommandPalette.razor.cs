@@ -94,7 +94,7 @@ public sealed partial class CommandPalette : IDisposable
         await Js.InvokeVoidAsync("backtester.closeDialogs");
         if (entry.Address is { } address)
         {
-            Navigation.NavigateTo(address, forceLoad: address == "swagger");
+            Navigation.NavigateTo(address, forceLoad: address.StartsWith("api/", StringComparison.Ordinal));
         }
         else if (entry.Script is { } script)
         {

@@ -16,7 +16,7 @@ public static class PaletteCommands
         New("New universe", "data/universes/new", "symbols list"),
         new("Fetch or import candles", "Page", "download", "data", Also: "download upload csv exchange"),
         new("Record of the recommender", "Page", "target", "recommendations/record", Also: "calibration outcomes"),
-        new("API description", "Page", "info", "swagger", Also: "rest openapi"),
+        new("API description", "Page", "info", "api/docs", Also: "rest openapi"),
         new("Switch between light and dark", "Action", "moon", null, "theme", Also: "theme colour color"),
         new("Keyboard shortcuts", "Action", "info", null, "shortcuts", "?", "help keys"),
     ];

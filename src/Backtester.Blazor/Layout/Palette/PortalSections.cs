@@ -7,7 +7,11 @@ namespace Backtester.Blazor.Layout.Palette;
 /// <param name="Icon">Its sign.</param>
 /// <param name="Keys">The shortcut, one key after the other.</param>
 /// <param name="Also">Beginnings of other addresses of the section.</param>
-public sealed record PortalSection(string Title, string? Narrow, string Address, string Icon, string Keys, params IReadOnlyList<string> Also);
+public sealed record PortalSection(string Title, string? Narrow, string Address, string Icon, string Keys, params IReadOnlyList<string> Also)
+{
+    /// <summary>False where a phone's bar has no room for it; the bar at the top leads there.</summary>
+    public bool OnPhone { get; init; } = true;
+}
 
 /// <summary>The sections in the order of the navigation.</summary>
 public static class PortalSections
@@ -22,5 +26,6 @@ public static class PortalSections
         new("Data", null, "data", "database", "g d"),
         new("Strategies", null, "strategies", "layers", "g s"),
         new("Jobs", null, "jobs", "queue", "g j"),
+        new("Settings", null, "settings", "sliders", "g t") { OnPhone = false },
     ];
 }

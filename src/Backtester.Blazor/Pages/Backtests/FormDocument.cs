@@ -21,6 +21,9 @@ public sealed class FormDocument
 
     private FormDocument(JsonObject root) => _root = root;
 
+    /// <summary>True where nothing is written.</summary>
+    public bool IsEmpty => _root.Count == 0;
+
     /// <summary>The document as indented JSON.</summary>
     public string ToJson() => _root.ToJsonString(Indented);
 

@@ -18,6 +18,8 @@ public sealed partial class NewBacktest
 
     [Inject] private SpecTemplates Templates { get; set; } = null!;
 
+    [Inject] private SpecDefaults Defaults { get; set; } = null!;
+
     /// <summary>A stored run whose spec the form begins with.</summary>
     [SupplyParameterFromQuery]
     public long? From { get; set; }
@@ -80,7 +82,7 @@ public sealed partial class NewBacktest
             return FormDocument.Parse(TrialSpec.Of(row, trial.Parameters, markets.Contains(Market ?? "") ? Market : markets.Count > 0 ? markets[0] : null).ToJsonString());
         }
 
-        var document = new FormDocument();
+        var document = Defaults.Read();
         var series = Series.FirstOrDefault(s => (Exchange is null || s.Key.Exchange == Exchange) && (Symbol is null || s.Key.Symbol == Symbol) && !s.Synthetic)
             ?? Series.FirstOrDefault(s => Exchange is null || s.Key.Exchange == Exchange);
         document.SetText("exchange", Exchange ?? series?.Key.Exchange ?? SeriesKey.SampleExchange);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Backtester.Blazor.Shared;
 using Backtester.Core.Orders;
 using Backtester.Core.Portfolio;
 
@@ -13,9 +14,9 @@ namespace Backtester.Blazor.Pages.Backtests;
 public sealed record TradeRows(string? Outcome, string? Side, string? Symbol, string? Sort, bool Descending)
 {
     /// <summary>Name in the address, title, and whether it is a number.</summary>
-    public static IReadOnlyList<(string Column, string Title, bool Numeric)> Columns { get; } =
+    public static IReadOnlyList<(string Column, string Title, bool Numeric)> Columns =>
     [
-        ("number", "#", true), ("symbol", "Symbol", false), ("side", "Side", false), ("opened", "Opened (UTC)", false), ("closed", "Closed (UTC)", false),
+        ("number", "#", true), ("symbol", "Symbol", false), ("side", "Side", false), ("opened", $"Opened ({Format.Zone})", false), ("closed", $"Closed ({Format.Zone})", false),
         ("bars", "Bars", true), ("quantity", "Quantity", true), ("entry", "Entry", true), ("exit", "Exit", true),
         ("fees", "Fees", true), ("profit", "P/L", true), ("percent", "P/L %", true), ("reason", "Exit by", false),
     ];

@@ -136,6 +136,6 @@ public sealed partial class RecommendationList : IDisposable
 
         var look = JsonNode.Parse(strategy.Row.LookJson ?? "{}");
         var sentences = LookParts.SelectMany(part => (look?[part] as JsonArray ?? []).Select(s => (string?)s));
-        return string.Join(" ", sentences.Prepend(Format.Time(at) + "."));
+        return string.Join(" ", sentences.Prepend(Format.ZonedTime(at) + "."));
     }
 }

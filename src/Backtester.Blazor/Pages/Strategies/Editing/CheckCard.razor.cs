@@ -77,8 +77,8 @@ public sealed partial class CheckCard : IDisposable
         return check switch
         {
             { Passed: true } => $"No decision knows the future: {Shared.Format.Count(check.Decisions.Comparisons)} values kept their bytes after {check.Decisions.Cuts} changes of what comes next.",
-            _ when leaks.Count > 0 => $"It knows the future: {leaks[0].Expression} in {leaks[0].Field} at bar {leaks[0].Bar} ({Shared.Format.Time(leaks[0].TimeMs)}) changes with candles up to {leaks[0].ReadsAhead} bars later.",
-            { Fills.Count: > 0 } => $"A {check.Fills[0].What} knows the future at bar {check.Fills[0].Bar} ({Shared.Format.Time(check.Fills[0].TimeMs)}): {check.Fills[0].Explanation}",
+            _ when leaks.Count > 0 => $"It knows the future: {leaks[0].Expression} in {leaks[0].Field} at bar {leaks[0].Bar} ({Shared.Format.ZonedTime(leaks[0].TimeMs)}) changes with candles up to {leaks[0].ReadsAhead} bars later.",
+            { Fills.Count: > 0 } => $"A {check.Fills[0].What} knows the future at bar {check.Fills[0].Bar} ({Shared.Format.ZonedTime(check.Fills[0].TimeMs)}): {check.Fills[0].Explanation}",
             _ => $"Decisions depend on where the candles begin: {check.Decisions.WarmUp.Differences} of {Shared.Format.Count(check.Decisions.WarmUp.Compared)} bars differ after the declared warm-up.",
         };
     }

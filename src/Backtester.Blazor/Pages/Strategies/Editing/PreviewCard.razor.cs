@@ -148,7 +148,7 @@ public sealed partial class PreviewCard
             .Where(s => s.Count > 0)
             .Select(s => $"{s.Word} on {Format.Count(s.Count)}")
             .ToList();
-        var span = $"{Format.Count(preview.Candles.Count)} bars from {Format.Time(preview.Candles.OpenTimeMs[0])}";
+        var span = $"{Format.Count(preview.Candles.Count)} bars from {Format.ZonedTime(preview.Candles.OpenTimeMs[0])}";
         return parts.Count == 0 ? $"No rule fires on these {span}." : $"Of {span}: {string.Join(", ", parts)}.";
     }
 
