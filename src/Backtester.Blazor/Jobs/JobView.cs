@@ -25,4 +25,18 @@ public sealed record JobView(
     long CreatedAtMs,
     long? StartedAtMs,
     long? FinishedAtMs,
-    string? Address = null);
+    string? Address = null)
+{
+    /// <summary>True where it waits or runs.</summary>
+    public bool IsActive => Status is "PENDING" or "RUNNING";
+
+    /// <summary>Seconds from its last beginning to its end; null before.</summary>
+    public double? TookSeconds => (FinishedAtMs - StartedAtMs) / 1000.0;
+
+    /// <summary>The job after a change that the feed told.</summary>
+    public JobView With(JobChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with { Status = change.Status, Progress = change.Progress, EtaSeconds = change.EtaSeconds, Message = change.Message };
+    }
+}

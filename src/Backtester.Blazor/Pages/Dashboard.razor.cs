@@ -85,7 +85,7 @@ public sealed partial class Dashboard : IDisposable
         }
         else
         {
-            _active[change.JobId] = job with { Status = change.Status, Progress = change.Progress, EtaSeconds = change.EtaSeconds, Message = change.Message };
+            _active[change.JobId] = job.With(change);
         }
 
         StateHasChanged();
