@@ -67,7 +67,7 @@ internal static class RecommendationReasons
     {
         var (seen, believed) = (verdict.Belief.SampleMeans[verdict.Best], verdict.Belief.Means[verdict.Best]);
         return $"In the {evidence.Current.Returns.Length} days up to {Day(evidence.Range.EndMs)} {Change(verdict.Candidate)} earned {Daily(seen)} a day over the settings in use; "
-            + $"after the luck of the best of {verdict.Family.Candidates.Count} is taken off, {Daily(believed)} are believed.";
+            + $"after {(verdict.Family.Candidates.Count == 1 ? "what luck explains" : $"the luck of the best of {verdict.Family.Candidates.Count}")} is taken off, {Daily(believed)} are believed.";
     }
 
     private static string Tries(RecommendationRequest request) => request.EarlierTrials > 0 ? $", {request.EarlierTrials.ToString("N0", CultureInfo.InvariantCulture)} earlier tries counted" : "";

@@ -1,11 +1,13 @@
 using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Optimizations;
 using Backtester.Blazor.Pages.Optimizations.Result;
+using Backtester.Blazor.Recommendations;
 using Backtester.Blazor.Runs;
 using Backtester.Blazor.Shared;
 using Backtester.Blazor.Strategies;
 using Backtester.Core.Formulas;
 using Backtester.Core.Optimization;
+using Backtester.Core.Runs;
 using Backtester.Persistence;
 using Backtester.Persistence.Optimizations;
 using Microsoft.AspNetCore.Components;
@@ -33,6 +35,8 @@ public sealed partial class OptimizationResult : IDisposable
     private bool _interactive;
     private bool _missing;
     private bool _busy;
+
+    [Inject] private ActiveStrategyService Active { get; set; } = null!;
 
     [Inject] private OptimizationService Searches { get; set; } = null!;
 
@@ -198,6 +202,33 @@ public sealed partial class OptimizationResult : IDisposable
         {
             Toasts.Show($"This could not be stored: {error.Message}");
         }
+    }
+
+    /// <summary>Follows the settings of a set: recommendations are made on them from then on.</summary>
+    private async Task FollowAsync(int row)
+    {
+        _busy = true;
+        try
+        {
+            var followed = await Active.FollowTrialAsync(Id, _data!.Table.Numbers[row]);
+            Toasts.Show(followed.Strategy is { } strategy
+                ? new Toast($"{strategy.Row.Name} is followed, version {strategy.Version.Number}.", "Recommendations", LeadToAdvice)
+                : new Toast(followed.Conflict + "."));
+        }
+        catch (SpecException error)
+        {
+            Toasts.Show("This set cannot be followed: " + string.Join(" ", error.Problems));
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private Task LeadToAdvice()
+    {
+        Navigation.NavigateTo("recommendations");
+        return Task.CompletedTask;
     }
 
     /// <summary>Runs a set as a full backtest, whose numbers are the set's; one of several markets is shown on each, to choose from.</summary>
