@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Backtester.Blazor.Api.Documents;
 using Backtester.Blazor.Jobs;
+using Backtester.Core.Runs;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Backtester.Blazor.Api;
@@ -29,6 +30,18 @@ internal static class JobRoutes
             .WithName("CancelJob")
             .WithSummary("Cancels a job that waits or runs, within a second.")
             .Produces(StatusCodes.Status202Accepted)
+            .Produces<ApiProblem>(StatusCodes.Status404NotFound, "application/problem+json")
+            .Produces<ApiProblem>(StatusCodes.Status409Conflict, "application/problem+json");
+        group.MapGet("{id:long}/log", LogAsync)
+            .WithName("GetJobLog")
+            .WithSummary("What happened to a job, oldest first.")
+            .Produces<JobLogLine[]>()
+            .Produces<ApiProblem>(StatusCodes.Status404NotFound, "application/problem+json");
+        group.MapPost("{id:long}/retry", RetryAsync)
+            .WithName("RetryJob")
+            .WithSummary("Does the work of a job that failed or was cancelled again; what can go on goes on.")
+            .Produces<JobRetryDocument>(StatusCodes.Status202Accepted)
+            .Produces<ApiProblem>(StatusCodes.Status400BadRequest, "application/problem+json")
             .Produces<ApiProblem>(StatusCodes.Status404NotFound, "application/problem+json")
             .Produces<ApiProblem>(StatusCodes.Status409Conflict, "application/problem+json");
         group.MapGet("{id:long}/events", EventsAsync)
@@ -63,6 +76,28 @@ internal static class JobRoutes
         return await jobs.CancelAsync(id, cancellation)
             ? Results.Accepted($"/api/jobs/{id}")
             : ApiProblem.Conflict($"Job {id} has ended already: {job.Status}.");
+    }
+
+    private static async Task<IResult> LogAsync(long id, IJobService jobs, JobLogs logs, CancellationToken cancellation) =>
+        await jobs.GetAsync(id, cancellation) is null ? ApiProblem.NotFound($"job {id}") : Results.Ok(logs.Read(id));
+
+    private static async Task<IResult> RetryAsync(long id, IJobService jobs, JobRetry retry, CancellationToken cancellation)
+    {
+        if (await jobs.GetAsync(id, cancellation) is not { } job)
+        {
+            return ApiProblem.NotFound($"job {id}");
+        }
+
+        try
+        {
+            return await retry.AgainAsync(id, cancellation) is { } page
+                ? Results.Accepted(value: new JobRetryDocument("/" + page))
+                : ApiProblem.Conflict($"Job {id} cannot be done again: {job.Status}.");
+        }
+        catch (SpecException error)
+        {
+            return ApiProblem.BadSpec(error.Problems);
+        }
     }
 
     private static async Task<IResult> EventsAsync(

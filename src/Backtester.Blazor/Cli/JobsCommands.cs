@@ -7,7 +7,7 @@ using Backtester.Blazor.Runs;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`jobs list|cancel`: what waits and runs, in this data folder's `serve` or in commands.</summary>
+/// <summary>`jobs list|log|cancel`: what waits and runs, in this data folder's `serve` or in commands.</summary>
 internal static class JobsCommands
 {
     public static Command Create(IReadOnlyDictionary<string, string?> settings)
@@ -29,6 +29,20 @@ internal static class JobsCommands
                     {
                         $"{j.Id}", j.Kind, $"{j.BacktestId}", j.Status, j.Progress is { } share ? $"{share:P0}" : "–", j.Title, $"{j.CreatedAt:yyyy-MM-dd HH:mm}", j.Message ?? "",
                     }));
+                return ExitCode.Done;
+            }),
+            new Command("log", "What happened to a job.") { id }.Does(async (parsed, output, cancellation) =>
+            {
+                var number = parsed.GetRequiredValue(id);
+                using var workspace = await Workspace.OpenMigratedAsync(settings, cancellation);
+                if (await Service(workspace).GetAsync(number, cancellation) is null)
+                {
+                    return output.NotFound($"job {number}");
+                }
+
+                var lines = new JobLogs(workspace.Options.DataDirectory).Read(number);
+                output.Document(writer => JsonSerializer.Serialize(writer, lines, ApiJson.Options));
+                output.Table(["at", "what"], lines.Select(l => new[] { $"{l.At:yyyy-MM-dd HH:mm:ss}", l.Text }));
                 return ExitCode.Done;
             }),
             new Command("cancel", "Cancel a job that waits or runs.") { id }.Does(async (parsed, output, cancellation) =>

@@ -61,7 +61,7 @@ internal sealed class JobRecorder(JobFeed feed, JobLogs logs, TimeProvider clock
     private static string Words(JobChange change) => string.Join(", ", new[]
     {
         change.Status switch { "PENDING" => "Waits in the queue", "RUNNING" when double.IsNaN(change.Progress) => "Runs", "RUNNING" => $"{change.Progress:P0} done", var ended => Shared.Format.Words(ended) },
-        change.EtaSeconds is { } left ? $"about {Shared.Format.Duration(left)} left" : null,
+        change.EtaSeconds is { } left ? $"{Shared.Format.About(left)} left" : null,
         change.Message,
     }.Where(part => !string.IsNullOrWhiteSpace(part)));
 }

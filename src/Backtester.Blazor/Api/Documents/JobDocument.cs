@@ -50,3 +50,7 @@ public sealed record JobEventDocument(
     public static JobEventDocument From(JobView job) =>
         new(job.Id, job.RunId, job.Status, ApiJson.Known(job.Progress), job.EtaSeconds, job.Message, Equity: null, Trades: 0);
 }
+
+/// <summary>The answer to a job that is done again.</summary>
+/// <param name="Page">The page of the portal that shows it.</param>
+public sealed record JobRetryDocument(string Page);
