@@ -35,6 +35,7 @@ public sealed class Workspace : IDisposable
         Database = new BacktesterDbFactory(options.Database);
         _writer = new DatabaseWriter(Database);
         Schema = new DatabaseInitializer(Database);
+        Restore = new DatabaseRestore(Database, Schema, TimeProvider.System);
         Runs = new RunStore(Database, _writer, TimeProvider.System);
         Jobs = new JobStore(Database, _writer, TimeProvider.System);
         Optimizations = new OptimizationStore(Database, _writer, TimeProvider.System);
@@ -63,6 +64,9 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Migrations and backups.</summary>
     public DatabaseInitializer Schema { get; }
+
+    /// <summary>Puts a copy in the place of the database.</summary>
+    public DatabaseRestore Restore { get; }
 
     /// <summary>Stored runs.</summary>
     public RunStore Runs { get; }

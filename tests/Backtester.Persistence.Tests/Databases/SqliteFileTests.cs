@@ -66,6 +66,34 @@ public sealed class SqliteFileTests
     }
 
     [Fact]
+    public async Task Restore_brings_a_copy_back_keeps_what_was_there_and_leaves_all_as_it_was_where_it_cannot()
+    {
+        await using var database = await MigratedAsync();
+        await database.Jobs.EnqueueAsync(new Persistence.Jobs.NewJob("before"));
+        var copy = Path.Combine(database.Folder, "copy.db");
+        await database.Initializer.BackupToAsync(copy);
+        await database.Jobs.EnqueueAsync(new Persistence.Jobs.NewJob("after"));
+        var restore = new DatabaseRestore(database.Factory, database.Initializer, database.Clock);
+
+        var text = Path.Combine(database.Folder, "notes.txt");
+        await File.WriteAllTextAsync(text, "this is no database, however long the text may be");
+        await Assert.ThrowsAsync<InvalidDataException>(() => restore.FromAsync(text));
+        var newer = Path.Combine(database.Folder, "newer.db");
+        File.Copy(copy, newer);
+        await using (var db = new BacktesterDbFactory(DatabaseOptions.SqliteFile(newer)).OpenForReading())
+        {
+            await db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Later', '10.0.0')");
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => restore.FromAsync(newer));
+        Assert.Equal(["after", "before"], (await database.Jobs.ListAsync(new Persistence.Jobs.JobQuery())).Items.Select(j => j.Kind));
+
+        var kept = await restore.FromAsync(copy);
+        Assert.Equal(["before"], (await database.Jobs.ListAsync(new Persistence.Jobs.JobQuery())).Items.Select(j => j.Kind));
+        Assert.True(File.Exists(kept) && File.Exists(copy));
+    }
+
+    [Fact]
     public async Task Backup_of_postgres_is_refused_with_the_tool_that_does_it()
     {
         var initializer = new DatabaseInitializer(new BacktesterDbFactory(new DatabaseOptions(DatabaseProvider.Postgres, "Host=nowhere.invalid")));
