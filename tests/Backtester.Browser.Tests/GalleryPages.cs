@@ -68,6 +68,11 @@ public static class GalleryPages
         new("new-strategy", "strategies/new?template=trend", EditorAsync),
         new("copied-strategy", "strategies/new?from=confluence", EditorAsync),
         new("jobs", "jobs"),
+        new("job", "jobs/1", visitor => StandsAsync(visitor, ".job-log li")),
+        new("job-missing", "jobs/999999"),
+        new("settings", "settings", SettingsAsync),
+        new("palette", "backtests", PaletteAsync),
+        new("shortcuts", "", ShortcutsAsync),
         new("not-found", "no/such/page"),
     ];
 
@@ -112,6 +117,28 @@ public static class GalleryPages
         var card = visitor.Page.Locator("section[aria-labelledby=montecarlo-title]");
         await Expect(visitor.Page.Locator("[data-montecarlo=ready]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await card.ScrollIntoViewIfNeededAsync();
+    }
+
+    /// <summary>Everything that opens is open.</summary>
+    private static async Task SettingsAsync(Visitor visitor)
+    {
+        await StandsAsync(visitor, ".facts dt.part");
+        await visitor.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => d.open = true)");
+        await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Licences of what it is made with" }).ClickAsync();
+        await StandsAsync(visitor, "#notices");
+    }
+
+    private static async Task PaletteAsync(Visitor visitor)
+    {
+        await visitor.Page.Keyboard.PressAsync("Control+k");
+        await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Combobox, new() { Name = "Search pages" }).FillAsync("sma");
+        await Expect(visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Option).Filter(new() { HasText = "Strategy" }).First).ToBeVisibleAsync();
+    }
+
+    private static async Task ShortcutsAsync(Visitor visitor)
+    {
+        await visitor.Page.Keyboard.PressAsync("?");
+        await StandsAsync(visitor, "#shortcuts[open]");
     }
 
     private static Task StandsAsync(Visitor visitor, string selector) => Expect(visitor.Page.Locator(selector).First).ToBeVisibleAsync();

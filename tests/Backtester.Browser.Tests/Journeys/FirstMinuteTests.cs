@@ -46,7 +46,13 @@ public sealed class FirstMinuteTests(ChromiumBrowser chromium)
         await Expect(page.Locator("[data-metric=roi] .tile-value")).ToHaveTextAsync(roi);
         await Expect(page.Locator("#trades th[aria-sort=ascending]")).ToContainTextAsync("P/L");
 
-        // The page notices the restart by itself and shows the stored run again.
+        // A form notices the restart by itself and shows what was typed, the field in hand included.
+        var result = new Uri(page.Url).PathAndQuery.TrimStart('/');
+        await visitor.OpenAsync("backtests/new");
+        await page.GetByLabel("Initial capital").FillAsync("4321");
+        await page.GetByLabel("Initial capital").PressAsync("Tab");
+        await Expect(page.Locator("#document")).ToHaveValueAsync(new Regex("4321", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await page.GetByLabel("Position size").FillAsync("77");
         await page.EvaluateAsync("document.documentElement.dataset.before = 'restart'");
         await portal.KillAsync();
         await Expect(page.GetByText("The connection to the server was lost")).ToBeVisibleAsync();
@@ -54,6 +60,9 @@ public sealed class FirstMinuteTests(ChromiumBrowser chromium)
         await Expect(page.Locator("html[data-before]")).ToHaveCountAsync(0, new() { Timeout = 45_000 });
         await visitor.AliveAsync();
         visitor.ForgetComplaints();
+        await Expect(page.GetByLabel("Initial capital")).ToHaveValueAsync("4321");
+        await Expect(page.GetByLabel("Position size")).ToHaveValueAsync("77");
+        await visitor.OpenAsync(result);
         await Expect(page.Locator("[data-metric=roi] .tile-value")).ToHaveTextAsync(roi);
         await page.GetByRole(AriaRole.Link, new() { Name = "Backtests", Exact = true }).First.ClickAsync();
         await Expect(page.Locator("tr[data-run] [data-status=COMPLETED]")).ToHaveCountAsync(1);

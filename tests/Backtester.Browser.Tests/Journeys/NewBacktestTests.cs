@@ -34,7 +34,8 @@ public sealed class NewBacktestTests(ChromiumBrowser chromium, FilledPortal fill
         await page.GetByLabel("Initial capital").PressAsync("Tab");
         await Expect(page.Locator("#f-initial_capital-problem")).ToHaveCountAsync(0);
         await visitor.OpenAsync("backtests");
-        await visitor.OpenAsync("backtests/new");
+        await visitor.OpenAsync("backtests/new?exchange=sample&symbol=BTCUSDT&timeframe=1h&strategy=sma_cross");
+        await Expect(page.GetByText("This is your unsaved draft.")).ToBeVisibleAsync();
         await Expect(page.GetByLabel("Initial capital")).ToHaveValueAsync("5000");
         visitor.AssertNoComplaints();
     }

@@ -49,7 +49,7 @@ public sealed class StrategyCardsTests : StrategyPages
         var report = new ProofReport("x", 3, 10, [new Leak(FutureKind.Noise, "long_signal", "long_entry", "highest(close, 3)", 7, candles.OpenTimeMs[7], 2)],
             new WarmUpReport(1, 1, 0, 0, 5, []), new CoverageReport(600, 3, 4, 3, [new IdleBranch("long_exit", "close < 0", false)]));
         var check = new StrategyCheck(new Core.Strategies.DefinedStrategy(Crossing).Info, candles, report, [], ["A note."]);
-        Assert.Equal("It knows the future: highest(close, 3) in long_entry at bar 7 (2024-01-01 07:00) changes with candles up to 2 bars later.", CheckCard.SentenceOf(check));
+        Assert.Equal("It knows the future: highest(close, 3) in long_entry at bar 7 (2024-01-01 07:00 UTC) changes with candles up to 2 bars later.", CheckCard.SentenceOf(check));
         var shown = Render<CheckReport>(p => p.Add(r => r.Check, check)).Markup;
         Assert.Contains("reads up to 2 bars ahead (noise)", shown, StringComparison.Ordinal);
         Assert.Contains("3 of 4", shown, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class StrategyCardsTests : StrategyPages
         card.Render(p => p.Add(c => c.Definition, Crossing));
         var expected = RulePreview.Of(Crossing, Key, Candles, 500);
         Assert.True(expected.Count(Core.Strategies.Signals.LongEntry) > 3);
-        var words = $"Of 500 bars from 2024-01-05 04:00: long entry on {expected.Count(Core.Strategies.Signals.LongEntry)}, long exit on {expected.Count(Core.Strategies.Signals.LongExit)}.";
+        var words = $"Of 500 bars from 2024-01-05 04:00 UTC: long entry on {expected.Count(Core.Strategies.Signals.LongEntry)}, long exit on {expected.Count(Core.Strategies.Signals.LongExit)}.";
         card.WaitForAssertion(() => Assert.Equal(words, card.Find("[data-preview=ready]").TextContent), TimeSpan.FromSeconds(20));
         card.Render(p => p.Add(c => c.Definition, null));
         Assert.Equal("Before the change: " + words, card.Find("[data-preview=stale]").TextContent);
