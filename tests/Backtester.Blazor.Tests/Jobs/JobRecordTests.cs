@@ -1,7 +1,6 @@
 using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Options;
 using Backtester.Blazor.Recommendations;
-using Backtester.Persistence;
 using Backtester.Persistence.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -32,6 +32,18 @@ public abstract class OptimizationStoreRules : DatabaseRules
     }
 
     [SkippableFact]
+    public async Task Search_is_found_by_words_of_its_name_strategy_symbols_market_or_timeframe_in_any_case()
+    {
+        var (id, _) = await BeginAsync();
+        var row = (await Database.Optimizations.GetAsync(id))!.Row;
+        Task<IReadOnlyList<StrategyOptimization>> Find(string text) => Database.Optimizations.FindAsync(text, 5);
+        Assert.Equal([id], (await Find($"{row.Strategy[..3].ToUpperInvariant()} {row.Timeframe}")).Select(o => o.Id));
+        Assert.Equal([id], (await Find(row.Symbols.Split(',')[0])).Select(o => o.Id));
+        Assert.Empty(await Find($"{row.Strategy} %"));
+        Assert.Empty(await Find("no-such-word"));
+    }
+
+    [SkippableFact]
     public async Task Table_of_columns_holds_the_bits_of_the_trials_and_its_rows_are_found_by_number()
     {
         var (id, claim) = await BeginAsync();

@@ -1,5 +1,4 @@
 using Backtester.Blazor.Runs;
-using Backtester.Blazor.Shared;
 using Backtester.Core.Strategies;
 using Backtester.Persistence.Optimizations;
 

@@ -2,7 +2,6 @@ using Backtester.Blazor.Optimizations;
 using Backtester.Blazor.Pages.Backtests;
 using Backtester.Blazor.Pages.Optimizations;
 using Backtester.Blazor.Shared;
-using Backtester.Core.Market;
 using Backtester.Core.Optimization.CrossValidation;
 using Backtester.Core.Runs;
 using Microsoft.AspNetCore.Components;

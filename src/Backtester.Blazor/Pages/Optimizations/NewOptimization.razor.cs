@@ -1,7 +1,6 @@
 using Backtester.Blazor.Optimizations;
 using Backtester.Blazor.Pages.Backtests;
 using Backtester.Blazor.Shared;
-using Backtester.Core.Market;
 using Backtester.Core.Optimization;
 using Backtester.Core.Runs;
 using Backtester.Core.Strategies;

@@ -7,7 +7,6 @@ using Backtester.Core.Strategies.Definitions;
 using Backtester.Core.Strategies.Pine;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
-using Microsoft.JSInterop;
 
 namespace Backtester.Blazor.Pages.Strategies;
 
