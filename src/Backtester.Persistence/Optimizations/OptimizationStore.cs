@@ -193,13 +193,13 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
     public async Task<IReadOnlyList<StrategyOptimization>> FindAsync(string text, int limit, CancellationToken cancellation = default)
     {
         await using var db = factory.OpenForReading();
-        IQueryable<StrategyOptimization> searches = db.Optimizations;
+        var searches = db.Optimizations.Select(o => new { Row = o, Text = (o.Name + " " + o.Strategy + " " + o.Symbols + " " + o.Exchange + " " + o.Timeframe).ToLower() });
         foreach (var word in text.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            searches = searches.Where(o => (o.Name + " " + o.Strategy + " " + o.Symbols + " " + o.Exchange + " " + o.Timeframe).ToLower().Contains(word));
+            searches = searches.Where(s => s.Text.Contains(word));
         }
 
-        return await searches.OrderByDescending(o => o.Id).Take(limit).ToListAsync(cancellation);
+        return await searches.Select(s => s.Row).OrderByDescending(o => o.Id).Take(limit).ToListAsync(cancellation);
     }
 
     /// <summary>All trials of a search, in the order of their numbers.</summary>

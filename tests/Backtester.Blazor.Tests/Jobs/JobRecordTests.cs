@@ -1,3 +1,4 @@
+using System.Net;
 using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Options;
 using Backtester.Blazor.Recommendations;
@@ -70,6 +71,10 @@ public sealed class JobRecordTests : IDisposable
         Assert.NotEqual($"jobs/{job.Id}", again);
 
         logs.Append(job.Id, new JobLogLine(DateTimeOffset.UtcNow, "Cancelled"));
+        Assert.Contains("\"text\":\"Cancelled\"", await portal.Client.GetStringAsync(new Uri($"api/jobs/{job.Id}/log", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await portal.Client.GetAsync(new Uri("api/jobs/99/log", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await portal.Client.PostAsync(new Uri($"api/jobs/{job.Id}/retry", UriKind.Relative), null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await portal.Client.PostAsync(new Uri("api/jobs/99/retry", UriKind.Relative), null)).StatusCode);
         Assert.Equal(0, await portal.Services.GetRequiredService<JobRetention>().SweepAsync(default));
         Assert.NotNull(await jobs.GetAsync(job.Id));
         await jobs.ForgetAsync(DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds());
