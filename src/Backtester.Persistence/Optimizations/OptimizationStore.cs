@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Backtester.Persistence.Optimizations;
 
 /// <summary>Parameter searches, from the request over each batch of trials to the verdict.</summary>
-public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWriter writer, TimeProvider clock)
+public sealed partial class OptimizationStore(BacktesterDbFactory factory, DatabaseWriter writer, TimeProvider clock)
 {
     /// <summary>Stores what is to be searched and the job that does it, both or neither.</summary>
     /// <param name="plan">What to search.</param>
@@ -187,19 +187,6 @@ public sealed class OptimizationStore(BacktesterDbFactory factory, DatabaseWrite
     {
         await using var db = factory.OpenForReading();
         return await db.Optimizations.OrderByDescending(o => o.Id).Take(limit).ToListAsync(cancellation);
-    }
-
-    /// <summary>The latest searches whose name, strategy, symbols, market or timeframe have each word of a text.</summary>
-    public async Task<IReadOnlyList<StrategyOptimization>> FindAsync(string text, int limit, CancellationToken cancellation = default)
-    {
-        await using var db = factory.OpenForReading();
-        var searches = db.Optimizations.Select(o => new { Row = o, Text = (o.Name + " " + o.Strategy + " " + o.Symbols + " " + o.Exchange + " " + o.Timeframe).ToLower() });
-        foreach (var word in text.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            searches = searches.Where(s => s.Text.Contains(word));
-        }
-
-        return await searches.Select(s => s.Row).OrderByDescending(o => o.Id).Take(limit).ToListAsync(cancellation);
     }
 
     /// <summary>All trials of a search, in the order of their numbers.</summary>
