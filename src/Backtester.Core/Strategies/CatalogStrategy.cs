@@ -2,6 +2,7 @@ using Backtester.Core.Formulas;
 using Backtester.Core.Formulas.Compilation;
 using Backtester.Core.Formulas.Execution;
 using Backtester.Core.Market;
+using Backtester.Core.Strategies.Drawing;
 using Backtester.Core.Strategies.Proof;
 
 namespace Backtester.Core.Strategies;
@@ -44,6 +45,10 @@ public abstract class CatalogStrategy
     /// <summary>The strategy with its parts in sight, for a proof.</summary>
     /// <exception cref="FormulaException">The parameters break the constraint or a bound.</exception>
     public abstract ITracedStrategy Traced(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe);
+
+    /// <summary>The indicators that its decisions are made of, for a chart.</summary>
+    /// <exception cref="FormulaException">The parameters break the constraint or a bound.</exception>
+    public abstract LineProgram Lines(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe);
 
     /// <summary>The default of every parameter, by name.</summary>
     public IReadOnlyDictionary<string, double> Defaults => Info.Parameters.ToDictionary(p => p.Name, p => p.Default, StringComparer.Ordinal);

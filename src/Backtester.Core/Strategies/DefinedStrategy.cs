@@ -3,6 +3,7 @@ using Backtester.Core.Formulas.Compilation;
 using Backtester.Core.Formulas.Execution;
 using Backtester.Core.Market;
 using Backtester.Core.Strategies.Definitions;
+using Backtester.Core.Strategies.Drawing;
 using Backtester.Core.Strategies.Proof;
 
 namespace Backtester.Core.Strategies;
@@ -77,6 +78,10 @@ public sealed class DefinedStrategy : CatalogStrategy
     /// <inheritdoc/>
     public override ITracedStrategy Traced(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe) =>
         new TracedDefinition(Definition, parameters, timeframe);
+
+    /// <inheritdoc/>
+    public override LineProgram Lines(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe) =>
+        LineCollector.Of(StrategyCompiler.Compile(Definition, parameters, new CompileOptions(timeframe, WithLines: true, WithParts: true)));
 
     private CompiledStrategy Compile(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe) =>
         StrategyCompiler.Compile(Definition, parameters, new CompileOptions(timeframe, WithLines: true));

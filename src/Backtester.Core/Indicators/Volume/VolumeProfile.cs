@@ -14,8 +14,6 @@ namespace Backtester.Core.Indicators.Volume;
 /// <param name="bins">Number of bins, at least 2.</param>
 public sealed class VolumeProfile(int length, int bins) : Indicator
 {
-    private const double ValueShare = 0.7;
-
     private readonly History _high = new(length - 1);
     private readonly History _low = new(length - 1);
     private readonly History _volume = new(length - 1);
@@ -47,7 +45,7 @@ public sealed class VolumeProfile(int length, int bins) : Indicator
             var total = Fill(i, bottom, top);
             (run.Output[i], run.Output2[i], run.Output3[i]) =
                 !(total > 0) ? (double.NaN, double.NaN, double.NaN)
-                : top > bottom ? ValueArea(bottom, (top - bottom) / bins, total)
+                : top > bottom ? ValueArea(bottom, (top - bottom) / bins, VolumeBins.ValueArea(_bins, total))
                 : (bottom, bottom, bottom);
         }
     }
@@ -69,50 +67,13 @@ public sealed class VolumeProfile(int length, int bins) : Indicator
             var volume = _volume.Ago(ago)[row];
             var from = (_low.Ago(ago)[row] - bottom) * binsPerPrice;
             var to = (_high.Ago(ago)[row] - bottom) * binsPerPrice;
-            Spread(volume, from, to);
+            VolumeBins.Spread(_bins, volume, from, to);
             total += volume;
         }
 
         return total;
     }
 
-    // from and to are prices counted in bins from the bottom.
-    private void Spread(double volume, double from, double to)
-    {
-        var first = Math.Clamp((int)from, 0, bins - 1);
-        var last = Math.Clamp((int)to, first, bins - 1);
-        if (first == last || !(to > from))
-        {
-            _bins[first] += volume;
-            return;
-        }
-
-        var density = volume / (to - from);
-        _bins[first] += density * (first + 1 - from);
-        for (var bin = first + 1; bin < last; bin++)
-        {
-            _bins[bin] += density;
-        }
-
-        _bins[last] += density * (to - last);
-    }
-
-    private (double Control, double High, double Low) ValueArea(double bottom, double width, double total)
-    {
-        var control = 0;
-        for (var bin = 1; bin < bins; bin++)
-        {
-            control = _bins[bin] > _bins[control] ? bin : control;
-        }
-
-        var (low, high) = (control, control);
-        for (var held = _bins[control]; held < ValueShare * total && (low > 0 || high < bins - 1);)
-        {
-            var above = high < bins - 1 ? _bins[high + 1] : double.NegativeInfinity;
-            var below = low > 0 ? _bins[low - 1] : double.NegativeInfinity;
-            held += above >= below ? _bins[++high] : _bins[--low];
-        }
-
-        return (bottom + ((control + 0.5) * width), bottom + ((high + 1) * width), bottom + (low * width));
-    }
+    private static (double Control, double High, double Low) ValueArea(double bottom, double width, (int Control, int Low, int High) area) =>
+        (bottom + ((area.Control + 0.5) * width), bottom + ((area.High + 1) * width), bottom + (area.Low * width));
 }

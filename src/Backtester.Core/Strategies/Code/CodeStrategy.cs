@@ -4,6 +4,7 @@ using Backtester.Core.Formulas;
 using Backtester.Core.Formulas.Compilation;
 using Backtester.Core.Formulas.Execution;
 using Backtester.Core.Market;
+using Backtester.Core.Strategies.Drawing;
 using Backtester.Core.Strategies.Proof;
 
 namespace Backtester.Core.Strategies.Code;
@@ -83,6 +84,10 @@ public sealed class CodeStrategy : CatalogStrategy
     /// <inheritdoc/>
     public override ITracedStrategy Traced(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe) =>
         new TracedDecisions(Info.Id, (candles, others) => Decide(candles, parameters, others));
+
+    /// <inheritdoc/>
+    public override LineProgram Lines(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe) =>
+        LineCollector.Of(Compile(parameters, timeframe), _lines, parameters);
 
     private ColumnProgram Compile(IReadOnlyDictionary<string, double> parameters, Timeframe timeframe) =>
         FormulaCompiler.Compile(_lines, parameters, timeframe);
