@@ -16,6 +16,8 @@ public sealed record Summary(StoredSummary Stored, IReadOnlyList<Runs.RunSummary
 /// <summary>Reads the summary of a data folder and its database.</summary>
 public sealed class SummaryService(BacktesterDbFactory database, RunStore runs, ICandleCatalog candles, string dataDirectory, TimeProvider clock)
 {
+    private readonly SummaryStore _stored = new(database);
+
     /// <summary>How many of the newest runs it names.</summary>
     public const int LatestRuns = 8;
 
@@ -30,7 +32,7 @@ public sealed class SummaryService(BacktesterDbFactory database, RunStore runs, 
     {
         // The folder is walked beside the database.
         var disk = Task.Run(() => DiskUse.Measure(dataDirectory), cancellation);
-        var stored = await new SummaryStore(database).ReadAsync(cancellation);
+        var stored = await _stored.ReadAsync(cancellation);
         var latest = await runs.ListAsync(new Persistence.Runs.RunQuery { Limit = LatestRuns, Without = without ?? [] }, cancellation);
         return new Summary(
             stored,

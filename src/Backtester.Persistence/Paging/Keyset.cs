@@ -39,6 +39,30 @@ internal static class Keyset
         return descending ? knownFirst.ThenByDescending(value).ThenByDescending(id) : knownFirst.ThenBy(value).ThenBy(id);
     }
 
+    /// <summary>
+    /// The rows whose number is known, by it, beyond a cursor on such a row. Without a word about unknown ones in the order an
+    /// index on the number and the id gives the page without sorting.
+    /// </summary>
+    public static IQueryable<T> Known<T>(IQueryable<T> rows, Expression<Func<T, double?>> value, Expression<Func<T, long>> id, bool descending, Cursor? after)
+    {
+        var row = value.Parameters[0];
+        rows = rows.Where(Condition<T>(Expression.NotEqual(value.Body, Expression.Constant(null, typeof(double?))), row));
+        if (after?.Number is double number)
+        {
+            rows = rows.Where(Condition<T>(BeyondValueOrId(value.Body, Parameter<double?>(number), Beyond(Rebound(id, row), Parameter(after.Id), descending), descending), row));
+        }
+
+        return descending ? rows.OrderByDescending(value).ThenByDescending(id) : rows.OrderBy(value).ThenBy(id);
+    }
+
+    /// <summary>The rows whose number is unknown, by id, beyond a cursor on such a row: those that follow <see cref="Known"/>.</summary>
+    public static IQueryable<T> Unknown<T>(IQueryable<T> rows, Expression<Func<T, double?>> value, Expression<Func<T, long>> id, bool descending, Cursor? after)
+    {
+        var row = value.Parameters[0];
+        rows = rows.Where(Condition<T>(Expression.Equal(value.Body, Expression.Constant(null, typeof(double?))), row));
+        return ById(rows, id, descending, after is { Number: null } ? after : null);
+    }
+
     /// <summary>By a text that is always there; with <paramref name="foldsCase"/> as the database's small letters have it.</summary>
     public static IQueryable<T> ByText<T>(
         IQueryable<T> rows, Expression<Func<T, string>> value, Expression<Func<T, long>> id, bool descending, Cursor? after, bool foldsCase = false)

@@ -14,6 +14,16 @@ internal sealed class BacktestRunTable : IEntityTypeConfiguration<BacktestRun>
         builder.HasIndex(r => new { r.Status, r.Id });
         builder.HasIndex(r => new { r.Strategy, r.Id });
 
+        // What lists are sorted by, each with the id that decides between equals.
+        builder.HasIndex(r => new { r.Roi, r.Id });
+        builder.HasIndex(r => new { r.SharpeRatio, r.Id });
+        builder.HasIndex(r => new { r.WinRate, r.Id });
+        builder.HasIndex(r => new { r.TotalTrades, r.Id });
+        builder.HasIndex(r => new { r.TotalProfitLoss, r.Id });
+        builder.HasIndex(r => new { r.MaxDrawdownPercentage, r.Id });
+        builder.HasIndex(r => new { r.ProfitFactor, r.Id });
+        builder.HasIndex(r => new { r.FinalEquity, r.Id });
+
         // Not unique: `--fresh` runs a stored fingerprint anew and keeps both.
         builder.HasIndex(r => r.Fingerprint).HasFilter("status = 'COMPLETED'");
     }

@@ -61,6 +61,9 @@ internal static class RunList
         [RunSort.Status] = Steps(r => r.Status, Enum.GetValues<WorkStatus>().Select(s => (s, (double)s))),
     };
 
+    /// <summary>Numbers that are columns, not calculated: those have an index.</summary>
+    private static readonly HashSet<RunSort> Columns = [.. Numbers.Keys.Except([RunSort.Timeframe, RunSort.Status])];
+
     private static readonly Dictionary<RunSort, Expression<Func<BacktestRun, string>>> Texts = new()
     {
         [RunSort.Name] = r => r.Name,
@@ -75,7 +78,9 @@ internal static class RunList
         var after = Cursor.Parse(query.Cursor, sort, isNumber: Numbers.ContainsKey(query.Sort));
         var matching = Matching(db.Runs, query);
         var total = await matching.LongCountAsync(cancellation);
-        var rows = await Ordered(matching, query, after).Skip(Math.Max(0, query.Skip)).Take(limit + 1).Select(Summary).ToListAsync(cancellation);
+        var rows = Columns.Contains(query.Sort)
+            ? await ByColumnAsync(matching, query, after, limit + 1, cancellation)
+            : await Ordered(matching, query, after).Skip(Math.Max(0, query.Skip)).Take(limit + 1).Select(Summary).ToListAsync(cancellation);
         if (rows.Count <= limit)
         {
             return new Page<RunSummary>(rows, NextCursor: null, total);
@@ -116,6 +121,26 @@ internal static class RunList
         }
 
         return runs;
+    }
+
+    /// <summary>Sorted by a column that has an index: the runs whose value is known, then the others.</summary>
+    private static async Task<List<RunSummary>> ByColumnAsync(IQueryable<BacktestRun> matching, RunQuery query, Cursor? after, int count, CancellationToken cancellation)
+    {
+        var value = Numbers[query.Sort];
+        var skip = Math.Max(0, query.Skip);
+        var known = Keyset.Known(matching, value, Id, query.Descending, after);
+        var pastKnown = after is { Number: null };
+        var rows = pastKnown ? [] : await known.Skip(skip).Take(count).Select(Summary).ToListAsync(cancellation);
+        if (rows.Count == count)
+        {
+            return rows;
+        }
+
+        // Of the rows to skip, those with a known value are passed already.
+        var passed = skip == 0 || pastKnown ? 0 : await known.CountAsync(cancellation);
+        var unknown = Keyset.Unknown(matching, value, Id, query.Descending, after);
+        rows.AddRange(await unknown.Skip(Math.Max(0, skip - passed)).Take(count - rows.Count).Select(Summary).ToListAsync(cancellation));
+        return rows;
     }
 
     private static IQueryable<BacktestRun> Ordered(IQueryable<BacktestRun> runs, RunQuery query, Cursor? after)

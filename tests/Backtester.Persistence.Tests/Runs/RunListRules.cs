@@ -44,6 +44,11 @@ public abstract class RunListRules : DatabaseRules
         var order = await WalkAsync(new RunQuery { Sort = RunSort.Roi, Descending = descending, Limit = 1 });
 
         Assert.Equal(expected.Select(i => ids[i]), order);
+        for (var skip = 0; skip <= ids.Count; skip++)
+        {
+            // A page that begins among the known values, at their end, and among the unknown.
+            Assert.Equal(order.Skip(skip).Take(2), await IdsAsync(new RunQuery { Sort = RunSort.Roi, Descending = descending, Limit = 2, Skip = skip }));
+        }
     }
 
     [SkippableFact]

@@ -28,13 +28,21 @@ public abstract class SummaryStoreRules : DatabaseRules
             Run("sma", "BTC", "1h", WorkStatus.Pending, null, null, null));
         var first = (await Database.Runs.ListAsync(new RunQuery { Descending = false, Limit = 1 })).Items[0].Id;
 
-        var summary = await new SummaryStore(Database.Factory).ReadAsync();
+        var store = new SummaryStore(Database.Factory);
+        var summary = await store.ReadAsync();
 
         Assert.Equal([(WorkStatus.Pending, 2), (WorkStatus.Running, 0), (WorkStatus.Completed, 4), (WorkStatus.Failed, 1), (WorkStatus.Cancelled, 0)], summary.RunsByStatus.OrderBy(s => s.Key).Select(s => (s.Key, s.Value)));
         Assert.Equal(new RunGroup("sma", 3, new(10, 4), new(2, 1.5), new(60, 50), first), summary.ByStrategy[0]);
         Assert.Equal(new RunGroup("ema", 1, new(null, null), new(null, null), new(null, null), null), summary.ByStrategy[1]);
         Assert.Equal([new RunGroup("ETH", 2, new(10, 10), new(1, 1), new(40, 40), first), new RunGroup("BTC", 3, new(10, 4), new(2, 1.5), new(60, 50), first)], summary.BySymbol);
         Assert.Equal([("1h", 3, 10.0, 7.0), ("4h", 1, -2.0, -2.0)], summary.ByTimeframe.Select(g => (g.Name, g.Runs, g.Roi.Best!.Value, g.Roi.Median!.Value)));
+
+        // What is kept from the last look holds for the same runs alone.
+        Assert.Same(summary.ByStrategy, (await store.ReadAsync()).ByStrategy);
+        await AddAsync(Run("ema", "ETH", "1h", WorkStatus.Completed, 12, 1, 1));
+        Assert.Equal(("ema", 12.0), (await store.ReadAsync()).ByStrategy.Select(g => (g.Name, g.Roi.Best!.Value)).First());
+        await Database.Runs.DeleteAsync(first);
+        Assert.Equal([("ema", 2), ("sma", 2)], (await store.ReadAsync()).ByStrategy.Select(g => (g.Name, g.Runs)));
     }
 
     /// <summary>sma: 5, 1 and 3 a year out of sample, median 3; ema: 4 alone, so it leads. One without a return and one that runs do not count.</summary>

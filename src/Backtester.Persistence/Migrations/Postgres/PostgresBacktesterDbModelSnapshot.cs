@@ -1091,6 +1091,22 @@ namespace Backtester.Persistence.Migrations.Postgres
                     b.HasIndex("Uuid")
                         .IsUnique();
 
+                    b.HasIndex("FinalEquity", "Id");
+
+                    b.HasIndex("MaxDrawdownPercentage", "Id");
+
+                    b.HasIndex("ProfitFactor", "Id");
+
+                    b.HasIndex("Roi", "Id");
+
+                    b.HasIndex("SharpeRatio", "Id");
+
+                    b.HasIndex("TotalProfitLoss", "Id");
+
+                    b.HasIndex("TotalTrades", "Id");
+
+                    b.HasIndex("WinRate", "Id");
+
                     b.HasIndex("Status", "Id");
 
                     b.HasIndex("Strategy", "Id");
