@@ -45,7 +45,7 @@ internal static class FetchRoutes
 
     private static async Task<IResult> FetchAsync(FetchPayload body, FetchService fetches, CancellationToken cancellation)
     {
-        var id = await fetches.SubmitAsync(body.ToRequest(), cancellation);
+        var id = await fetches.SubmitAsync(body.ToRequest(), body.Then, cancellation);
         return Results.Accepted($"/api/jobs/{id}", new FetchAnswer(id, "PENDING", $"Follow GET /api/jobs/{id}."));
     }
 

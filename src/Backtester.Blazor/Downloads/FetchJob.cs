@@ -9,7 +9,7 @@ namespace Backtester.Blazor.Downloads;
 public sealed class FetchIncompleteException(string message) : Exception(message);
 
 /// <summary>Does a stored download. Taken up again after a restart, it asks only for what is still missing.</summary>
-internal sealed class FetchJob(Runs.Workspace workspace, JobStore jobs, ExchangeMonitor monitor, TimeProvider clock)
+internal sealed class FetchJob(Runs.Workspace workspace, JobStore jobs, ExchangeMonitor monitor, RunAfterFetch follower, TimeProvider clock)
 {
     /// <summary>What a job of this kind is called.</summary>
     public const string Kind = "fetch";
@@ -17,13 +17,14 @@ internal sealed class FetchJob(Runs.Workspace workspace, JobStore jobs, Exchange
     /// <summary>Runs it to the end and marks it completed.</summary>
     /// <param name="job">Its row and the sign to stop.</param>
     /// <param name="onProgress">Hears of every page.</param>
-    /// <returns>False where the job is no longer this process's.</returns>
+    /// <returns>Whether it is done, false where the job is no longer this process's; and the run that waited for it.</returns>
     /// <exception cref="FetchIncompleteException">A series could not be completed.</exception>
-    public async Task<bool> RunAsync(RunningJob job, Action<DownloadProgress> onProgress)
+    public async Task<(bool Done, long? RunId)> RunAsync(RunningJob job, Action<DownloadProgress> onProgress)
     {
         // The exchanges are checked for as long as it runs, whether or not somebody looks at the page.
         using var watching = monitor.Watch(() => { });
-        var request = FetchPayload.Parse(job.Job.Payload).ToRequest();
+        var payload = FetchPayload.Parse(job.Job.Payload);
+        var request = payload.ToRequest();
         var outcome = await workspace.Downloader.RunAsync(
             request,
             progress =>
@@ -34,8 +35,12 @@ internal sealed class FetchJob(Runs.Workspace workspace, JobStore jobs, Exchange
             },
             job.Token);
         Require(outcome);
-        await jobs.ReportAsync(job.Claim, new JobProgress(1, 1, null, Words(outcome)), CancellationToken.None);
-        return await jobs.CompleteAsync(job.Claim, CancellationToken.None);
+
+        // Taken up again between the two it submits the spec a second time, which the first run answers where it is done.
+        var run = payload.Then is { } spec ? await follower.SubmitAsync(spec, job.Token) : (long?)null;
+        var words = run is null ? Words(outcome) : string.Create(CultureInfo.InvariantCulture, $"{Words(outcome)}; backtest {run} follows");
+        await jobs.ReportAsync(job.Claim, new JobProgress(1, 1, null, words), CancellationToken.None);
+        return (await jobs.CompleteAsync(job.Claim, CancellationToken.None), run);
     }
 
     /// <summary>How far it is, in words.</summary>

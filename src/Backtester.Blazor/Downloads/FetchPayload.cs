@@ -12,17 +12,21 @@ namespace Backtester.Blazor.Downloads;
 /// <param name="StartDate">ISO 8601; left out for the listing.</param>
 /// <param name="EndDate">ISO 8601; left out for the last finished candle.</param>
 /// <param name="AskAgain">Asks also for candles that the exchange has said it does not have.</param>
+/// <param name="Then">A run spec that is submitted once the candles are there; null for none.</param>
 public sealed record FetchPayload(
-    string? Exchange, IReadOnlyList<string>? Symbols, IReadOnlyList<string>? Timeframes, string? StartDate = null, string? EndDate = null, bool AskAgain = false)
+    string? Exchange, IReadOnlyList<string>? Symbols, IReadOnlyList<string>? Timeframes, string? StartDate = null, string? EndDate = null, bool AskAgain = false, string? Then = null)
 {
     /// <summary>A request as a document.</summary>
-    public static FetchPayload Of(DownloadRequest request) => new(
+    /// <param name="request">What to bring.</param>
+    /// <param name="then">A run spec to submit afterwards; null for none.</param>
+    public static FetchPayload Of(DownloadRequest request, string? then = null) => new(
         request.Exchange,
         request.Symbols,
         [.. request.Timeframes.Select(t => t.Name)],
         request.Range.StartMs == long.MinValue ? null : IsoTime.Format(request.Range.StartMs),
         request.Range.EndMs == long.MaxValue ? null : IsoTime.Format(request.Range.EndMs),
-        request.AskAgain);
+        request.AskAgain,
+        then);
 
     /// <summary>The document of a stored job.</summary>
     public static FetchPayload Parse(string json) =>

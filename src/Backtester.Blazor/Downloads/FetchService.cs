@@ -16,9 +16,12 @@ public sealed class FetchService
 
     /// <summary>Stores a download as a job; a same one that waits or runs already is given instead of a second.</summary>
     /// <returns>The job's number.</returns>
-    public async Task<long> SubmitAsync(DownloadRequest request, CancellationToken cancellation = default)
+    /// <param name="request">What to bring.</param>
+    /// <param name="then">A run spec that is submitted once the candles are there; null for none.</param>
+    /// <param name="cancellation">Ends the submission.</param>
+    public async Task<long> SubmitAsync(DownloadRequest request, string? then = null, CancellationToken cancellation = default)
     {
-        var payload = FetchPayload.Of(request).ToJson();
+        var payload = FetchPayload.Of(request, then).ToJson();
         var active = await _jobs.ListAsync(
             new JobQuery { Limit = 100, Kind = FetchJob.Kind, Statuses = [WorkStatus.Pending, WorkStatus.Running] }, cancellation);
         if (active.Items.FirstOrDefault(j => j.Payload == payload) is { } same)

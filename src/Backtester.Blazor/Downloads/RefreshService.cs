@@ -43,7 +43,7 @@ internal sealed class RefreshService(FetchService fetches, CandleLibrary library
 
             // From the first stored candle on, so that holes are filled too; from the listing where nothing is stored.
             var start = library.Store.Find(key)?.FirstOpenMs ?? long.MinValue;
-            await fetches.SubmitAsync(new DownloadRequest(key.Exchange, [key.Symbol], [key.Timeframe], new TimeRange(start, long.MaxValue)), cancellation);
+            await fetches.SubmitAsync(new DownloadRequest(key.Exchange, [key.Symbol], [key.Timeframe], new TimeRange(start, long.MaxValue)), cancellation: cancellation);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

@@ -10,6 +10,7 @@ namespace Backtester.Blazor.Jobs;
 /// <param name="Message">What it is doing, or why it failed; null for nothing to say.</param>
 /// <param name="Equity">Equity so far, quote currency; NaN where unknown.</param>
 /// <param name="Trades">Trades so far.</param>
+/// <param name="BarsPerSecond">Bars that a backtest does in a second; NaN where unknown.</param>
 public sealed record JobChange(
     long JobId,
     string Kind,
@@ -19,7 +20,8 @@ public sealed record JobChange(
     double? EtaSeconds = null,
     string? Message = null,
     double Equity = double.NaN,
-    int Trades = 0)
+    int Trades = 0,
+    double BarsPerSecond = double.NaN)
 {
     /// <summary>True where nothing more will happen to the job.</summary>
     public bool IsFinal => Status is "COMPLETED" or "FAILED" or "CANCELLED" or "DELETED";

@@ -9,6 +9,8 @@ public static class JobServices
     public static void AddJobs(this IServiceCollection services)
     {
         services.AddSingleton<JobFeed>();
+        services.AddSingleton<LiveRuns>();
+        services.AddSingleton<RunPace>();
         services.AddSingleton<BacktestJob>();
         services.AddSingleton<JobWorker>();
         services.AddSingleton<JobQueue>();

@@ -19,6 +19,8 @@ internal sealed class JobWorker(
     BatchJob batches,
     RecommendationJob recommendations,
     JobFeed feed,
+    LiveRuns live,
+    RunPace pace,
     BacktesterOptions options,
     TimeProvider clock,
     ILogger<JobWorker> log)
@@ -82,25 +84,35 @@ internal sealed class JobWorker(
 
         var run = await backtests.ReadAsync(runId, job.Token);
         var due = new ProgressClock(TimeSpan.FromMilliseconds(options.Jobs.ProgressMilliseconds), clock);
-        var result = await JobThread.Run(
-            $"job {job.Job.Id}",
-            () => backtests.Check(run, job.Token),
-            plan => backtests.Execute(plan, job, OnProgress, clock));
-        if (await backtests.SaveAsync(runId, result, job))
+        var began = clock.GetTimestamp();
+        try
         {
-            log.LogInformation("Run {RunId} is done: {Trades} trades, result {ResultHash}", runId, result.Trades.Count, result.ResultHash);
-            Publish(job, WorkStatus.Completed);
+            var result = await JobThread.Run(
+                $"job {job.Job.Id}",
+                () => backtests.Check(run, job.Token),
+                plan => backtests.Execute(plan, job, OnProgress, clock));
+            pace.Take(run.Summary.Strategy, (long)result.Curve.Count * run.Summary.Symbols.Count, clock.GetElapsedTime(began));
+            if (await backtests.SaveAsync(runId, result, job))
+            {
+                log.LogInformation("Run {RunId} is done: {Trades} trades, result {ResultHash}", runId, result.Trades.Count, result.ResultHash);
+                Publish(job, WorkStatus.Completed);
+            }
+            else
+            {
+                log.LogWarning("Run {RunId} was taken from this process; its result is dropped", runId);
+            }
         }
-        else
+        finally
         {
-            log.LogWarning("Run {RunId} was taken from this process; its result is dropped", runId);
+            live.End(runId);
         }
 
         void OnProgress(RunProgress progress, double? eta)
         {
+            var run = live.Report(runId, progress, eta);
             if (due.IsDue())
             {
-                Publish(job, progress, eta);
+                Publish(job, progress, eta, run.BarsPerSecond);
             }
         }
     }
@@ -108,10 +120,10 @@ internal sealed class JobWorker(
     private async Task FetchAsync(RunningJob job)
     {
         var due = new ProgressClock(TimeSpan.FromMilliseconds(options.Jobs.ProgressMilliseconds), clock);
-        if (await fetches.RunAsync(job, OnProgress))
+        if (await fetches.RunAsync(job, OnProgress) is (true, var runId))
         {
             log.LogInformation("Job {JobId} has fetched its candles", job.Job.Id);
-            Publish(job, WorkStatus.Completed);
+            feed.Publish(new JobChange(job.Job.Id, job.Job.Kind, runId ?? job.Job.RunId, WorkStatus.Completed.Word(), 1));
         }
 
         // Pages are reported from several threads.
@@ -251,7 +263,7 @@ internal sealed class JobWorker(
         }
     }
 
-    private void Publish(RunningJob job, RunProgress progress, double? eta) => feed.Publish(new JobChange(
+    private void Publish(RunningJob job, RunProgress progress, double? eta, double barsPerSecond) => feed.Publish(new JobChange(
         job.Job.Id,
         job.Job.Kind,
         job.Job.RunId,
@@ -259,7 +271,8 @@ internal sealed class JobWorker(
         progress.Total > 0 ? (double)progress.Done / progress.Total : double.NaN,
         eta,
         Equity: progress.Equity,
-        Trades: progress.Trades));
+        Trades: progress.Trades,
+        BarsPerSecond: barsPerSecond));
 
     private void Publish(RunningJob job, WorkStatus status, string? message = null) => feed.Publish(new JobChange(
         job.Job.Id, job.Job.Kind, job.Job.RunId, status.Word(), status == WorkStatus.Completed ? 1 : double.NaN, Message: message));

@@ -38,6 +38,24 @@ public class FetchTests
         Assert.Equal(9 * 24, stored.Count);
     }
 
+    [Theory]
+    [InlineData("sma_cross", "COMPLETED", "; backtest 1 follows")]
+    [InlineData("sma_cros", "FAILED", "The candles are there, but the backtest cannot run: ")]
+    public async Task Run_that_waited_for_a_download_is_submitted_with_its_end(string strategy, string status, string message)
+    {
+        await using var server = await ExchangeServer.StartAsync(Market);
+        await using var portal = await StartAsync(server);
+        var then = $$"""{"exchange":"okx","symbols":["BTCUSDT"],"timeframe":"1h","start_date":"2023-11-01","end_date":"2023-11-09","strategy":"{{strategy}}"}""";
+        var answer = await portal.Client.PostAsJsonAsync("/api/data/fetch", new { exchange = "okx", symbols = new[] { "BTC-USDT" }, timeframes = new[] { "1h" }, start_date = "2023-11-01", end_date = "2023-11-10", then });
+
+        var job = await EndAsync(portal, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("job_id").GetInt64());
+
+        Assert.Equal(status, job.GetProperty("status").GetString());
+        Assert.Contains(message, job.GetProperty("message").GetString(), StringComparison.Ordinal);
+        var runs = await portal.Client.GetFromJsonAsync<JsonElement>("/api/backtest/results");
+        Assert.Equal(status == "COMPLETED" ? 1 : 0, runs.GetProperty("total").GetInt32());
+    }
+
     [Fact]
     public async Task Bad_download_is_told_whole_and_stores_no_job()
     {

@@ -33,7 +33,7 @@ public sealed record JobDocument(
 
 /// <summary>A moment of a job, as `/api/jobs/{id}/events` tells it.</summary>
 public sealed record JobEventDocument(
-    long JobId, long? BacktestId, string Status, double? Progress, double? EtaSeconds, string? Message, double? Equity, int Trades)
+    long JobId, long? BacktestId, string Status, double? Progress, double? EtaSeconds, string? Message, double? Equity, int Trades, double? BarsPerSecond)
 {
     /// <summary>From the feed.</summary>
     public static JobEventDocument From(JobChange change) => new(
@@ -44,11 +44,12 @@ public sealed record JobEventDocument(
         change.EtaSeconds,
         change.Message,
         ApiJson.Known(change.Equity),
-        change.Trades);
+        change.Trades,
+        ApiJson.Known(change.BarsPerSecond));
 
     /// <summary>From what is stored, for the first event.</summary>
     public static JobEventDocument From(JobView job) =>
-        new(job.Id, job.RunId, job.Status, ApiJson.Known(job.Progress), job.EtaSeconds, job.Message, Equity: null, Trades: 0);
+        new(job.Id, job.RunId, job.Status, ApiJson.Known(job.Progress), job.EtaSeconds, job.Message, Equity: null, Trades: 0, BarsPerSecond: null);
 }
 
 /// <summary>The answer to a job that is done again.</summary>
