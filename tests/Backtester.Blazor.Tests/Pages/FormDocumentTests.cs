@@ -31,6 +31,12 @@ public sealed class FormDocumentTests
         AssertJson("""{"seed":1}""", document);
     }
 
+    [Theory]
+    [InlineData("""{"name":"7","notes":"a: b # c","symbols":["BTCUSDT","ETHUSDT"],"timeframe":"5m","on":true,"fees":{"taker":0.0005,"model":"percent"},"empty":"","no":"null","lines":["x = close\n"]}""")]
+    [InlineData("""{"universe":{"name":"top","symbols":[]},"end_date":"2024-12-31T23:59:59Z","seed":42}""")]
+    public void Document_written_as_yaml_reads_back_the_same(string json) =>
+        AssertJson(json, FormDocument.Parse(FormDocument.Parse(json).ToYaml()));
+
     [Fact]
     public void Yaml_and_json_give_the_same_document()
     {

@@ -27,6 +27,14 @@ public sealed class FormDocument
     /// <summary>The document as indented JSON.</summary>
     public string ToJson() => _root.ToJsonString(Indented);
 
+    /// <summary>The document as YAML; read back it is the same.</summary>
+    public string ToYaml()
+    {
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        new YamlStream(new YamlDocument(ToYaml(_root))).Save(writer, assignAnchors: false);
+        return writer.ToString().ReplaceLineEndings("\n").Replace("\n...\n", "\n", StringComparison.Ordinal);
+    }
+
     /// <summary>Reads JSON or YAML; a text that begins with a brace is JSON.</summary>
     /// <exception cref="FormatException">It is neither; the message says where.</exception>
     public static FormDocument Parse(string text)
@@ -139,6 +147,19 @@ public sealed class FormDocument
             owners[i - 1].Remove(names[i - 1]);
         }
     }
+
+    private static YamlNode ToYaml(JsonNode? node) => node switch
+    {
+        JsonObject map => new YamlMappingNode(map.SelectMany(p => new[] { new YamlScalarNode(p.Key), ToYaml(p.Value) })),
+        JsonArray list => new YamlSequenceNode(list.Select(ToYaml)),
+        JsonValue value when value.TryGetValue<string>(out var text) => new YamlScalarNode(text)
+        {
+            // A word that would be read as something else is quoted.
+            Style = FromPlain(text) is JsonValue plain && plain.TryGetValue<string>(out _) ? YamlDotNet.Core.ScalarStyle.Any : YamlDotNet.Core.ScalarStyle.DoubleQuoted,
+        },
+        null => new YamlScalarNode("null"),
+        _ => new YamlScalarNode(node.ToJsonString()),
+    };
 
     private static JsonNode? FromYaml(YamlNode node) => node switch
     {

@@ -130,4 +130,6 @@ public sealed partial class NewBacktest
 
         await LeaveAsync($"backtests/{id}", outcome.Cached, "backtest");
     });
+
+    private Task StartedAsync(long run) => LeaveAsync($"backtests/{run}", cached: false, "backtest");
 }
