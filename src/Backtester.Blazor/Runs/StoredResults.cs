@@ -33,7 +33,7 @@ public sealed class StoredResults(RunStore runs, EquityCurveStore curves)
         }
 
         result = result with { Plan = result.Plan with { Spec = result.Plan.Spec with { Name = run.Summary.Name } } };
-        ResultDocument.Write(writer, result, run.Summary.Id, WorkStatus.Completed.Word(), equity, cached);
+        ResultDocument.Write(writer, result, run.Summary.Id, WorkStatus.Completed.Word(), equity, cached, run.Summary.Notes, run.Summary.Tags);
     }
 
     /// <summary>The same fields, without a result.</summary>
@@ -42,6 +42,7 @@ public sealed class StoredResults(RunStore runs, EquityCurveStore curves)
         writer.WriteStartObject();
         writer.WriteNumber("id", run.Summary.Id);
         writer.WriteString("name", run.Summary.Name);
+        ResultDocument.WriteLabels(writer, run.Summary.Notes, run.Summary.Tags);
         writer.WriteString("status", run.Summary.Status.Word());
         writer.WriteBoolean("cached", false);
         writer.WriteBoolean("synthetic", run.Plan.Synthetic);

@@ -1,3 +1,5 @@
+using Backtester.Core.Analysis;
+
 namespace Backtester.Blazor.Shared;
 
 /// <summary>How a metric is shown: its label, what it means, and how its value is written.</summary>
@@ -76,6 +78,12 @@ public sealed record MetricCard(string Name, string Label, string Formula, Func<
         new("minimum_track_record_days", "Minimum track record", "Days needed to trust a Sharpe ratio above 0 with 95 % confidence.", v => Format.Count(v) + (double.IsFinite(v) ? " days" : "")),
         new("composite_score", "Composite score", "0.4 × win rate + 0.3 × ROI + 0.2 × Sharpe + 0.1 × profit factor, as shown; unknown terms count 0.", v => Format.Number(v)),
     }.ToDictionary(c => c.Name, StringComparer.Ordinal);
+
+    /// <summary>The exact definition, in the signs of docs/metrics.md; null where none is written down.</summary>
+    public string? Definition => MetricCatalog.Find(Name)?.Formula;
+
+    /// <summary>Where the definition comes from.</summary>
+    public string? Source => MetricCatalog.Find(Name)?.Source;
 
     /// <summary>The card of a metric; one made from its name where none is written down.</summary>
     public static MetricCard Of(string name) => Known.TryGetValue(name, out var card)

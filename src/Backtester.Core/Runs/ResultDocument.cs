@@ -31,17 +31,22 @@ public static class ResultDocument
     /// <param name="status">PENDING, RUNNING, COMPLETED, FAILED or CANCELLED.</param>
     /// <param name="equity">How much of the curve.</param>
     /// <param name="cached">True where the run was stored already and not run again.</param>
+    /// <param name="notes">The user's words about it.</param>
+    /// <param name="tags">The user's tags; null for none.</param>
     public static void Write(
         Utf8JsonWriter writer,
         RunResult result,
         long id,
         string status,
         EquityDetail equity = EquityDetail.Daily,
-        bool cached = false)
+        bool cached = false,
+        string notes = "",
+        IReadOnlyList<string>? tags = null)
     {
         writer.WriteStartObject();
         writer.WriteNumber("id", id);
         writer.WriteString("name", result.Plan.Spec.Name);
+        WriteLabels(writer, notes, tags ?? []);
         writer.WriteString("status", status);
         writer.WriteBoolean("cached", cached);
         writer.WriteBoolean("synthetic", result.Plan.Synthetic);
@@ -82,6 +87,19 @@ public static class ResultDocument
         WriteCurve(writer, result.Curve, equity);
         WriteTrades(writer, result.Trades);
         writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the properties "notes" and "tags", which are the user's and part of no hash.</summary>
+    public static void WriteLabels(Utf8JsonWriter writer, string notes, IEnumerable<string> tags)
+    {
+        writer.WriteString("notes", notes);
+        writer.WriteStartArray("tags");
+        foreach (var tag in tags)
+        {
+            writer.WriteStringValue(tag);
+        }
+
+        writer.WriteEndArray();
     }
 
     /// <summary>Writes the property "trades": a list in order of exit, open positions last.</summary>

@@ -8,6 +8,8 @@ namespace Backtester.Blazor.Api.Documents;
 public sealed record ResultDocumentShape(
     long Id,
     string Name,
+    string Notes,
+    IReadOnlyList<string> Tags,
     string Status,
     bool Cached,
     bool Synthetic,
