@@ -55,17 +55,26 @@ public static class Portal
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddPages();
         services.AddCharts();
+
+        // Documents and charts alone: pages and events hold what a person may have typed, and are small.
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["application/json", "text/csv"];
+        });
     }
 
     private static void Use(WebApplication app)
     {
         app.UseExceptionHandler();
+        app.UseResponseCompression();
         app.UseAccess();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapSignIn();
         app.MapBacktesterApi();
         app.MapCharts();
+        app.MapTradeCsv();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

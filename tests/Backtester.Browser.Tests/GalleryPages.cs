@@ -31,6 +31,7 @@ public static class GalleryPages
         new("result", $"backtests/{filled.RunId}", OpenFoldsAsync),
         new("result-no-trades", $"backtests/{filled.EmptyRunId}", WhyAsync),
         new("result-trade", $"backtests/{filled.RunId}", TradeAsync),
+        new("result-indicators", $"backtests/{filled.RunId}?profile=true&lines=stage(30,+4)&trade=1&columns=symbol,duration,profit,r,mae,mfe", visitor => StandsAsync(visitor, ".chosen-trade")),
         new("result-path-risk", $"backtests/{filled.RunId}?risk=path", MonteCarloAsync),
         new("result-luck", $"backtests/{filled.RunId}?risk=luck", MonteCarloAsync),
         new("result-execution", $"backtests/{filled.RunId}?risk=execution", MonteCarloAsync),

@@ -38,8 +38,14 @@ public sealed record ChartData
     /// <summary>What the benchmark among the columns of <see cref="Equity"/> is called.</summary>
     public required string BenchmarkName { get; init; }
 
-    /// <summary>All trades of the symbol that touch the stretch; none is ever left out.</summary>
+    /// <summary>All trades of the symbol that touch the stretch, none left out; empty where they are too many for a screen and stand in <see cref="Groups"/>.</summary>
     public required TradeColumns Trades { get; init; }
+
+    /// <summary>The trades by bucket of their entry, where they are more than <see cref="ChartReader.MostTrades"/>; each is counted once.</summary>
+    public required TradeGroups Groups { get; init; }
+
+    /// <summary>The indicators that were asked for, in the order of the run's list.</summary>
+    public required IReadOnlyList<LineColumns> Lines { get; init; }
 }
 
 /// <summary>Candles: first open, highest high, lowest low, last close and summed volume of each bucket.</summary>
@@ -48,10 +54,35 @@ public sealed record CandleColumns(long[] Time, double[] Open, double[] High, do
 /// <summary>
 /// The account: equity at each bucket's last bar, its extremes inside the bucket, and the deepest drawdown inside the
 /// bucket (percent of the peak so far, ≤ 0), so that no trough is lost. Benchmark is what the same capital would be worth
-/// when bought and held, equal weights over the symbols; unknown before all have a candle.
+/// when bought and held, equal weights over the symbols; unknown before all have a candle. Exposure is the share of equity
+/// that is in the market at a bar's close (percent, negative for shorts): the one furthest from none inside the bucket.
 /// </summary>
-public sealed record EquityColumns(long[] Time, double[] Last, double[] Low, double[] High, double[] Drawdown, double[] Benchmark);
+public sealed record EquityColumns(long[] Time, double[] Last, double[] Low, double[] High, double[] Drawdown, double[] Benchmark, double[] Exposure);
 
 /// <summary>Trades: row in the run's list of trades, true for long, fills, and net profit; exits are unknown while open.</summary>
 public sealed record TradeColumns(
     int[] Row, bool[] Long, long[] Opened, long?[] Closed, double[] EntryPrice, double[] ExitPrice, double[] ProfitLoss, string[] ExitReason);
+
+/// <summary>Trades of a bucket: number, net profit, and the earliest entry and latest exit, so that a click can show them.</summary>
+public sealed record TradeGroups(long[] Time, int[] Count, double[] ProfitLoss, long[] From, long[] To);
+
+/// <summary>
+/// An indicator: its extremes and its last value in each bucket, unknown where it is. The values are the engine's own.
+/// </summary>
+/// <param name="Id">Name in the list of lines.</param>
+/// <param name="Place">price, stage or pane.</param>
+/// <param name="Pane">Lines of one pane share a scale.</param>
+/// <param name="Time">Start of each bucket.</param>
+/// <param name="Low">Least known value of the bucket.</param>
+/// <param name="High">Greatest.</param>
+/// <param name="Last">The last bar's value.</param>
+public sealed record LineColumns(string Id, string Place, string Pane, long[] Time, double[] Low, double[] High, double[] Last);
+
+/// <summary>A line that a chart can draw.</summary>
+/// <param name="Id">Its name, such as "ema(close, 10)".</param>
+/// <param name="Description">What it is.</param>
+/// <param name="Place">price, stage or pane.</param>
+/// <param name="Pane">Lines of one pane share a scale.</param>
+/// <param name="OfStrategy">True where the strategy reads it.</param>
+/// <param name="Shown">True where a chart shows it unless told otherwise.</param>
+public sealed record ChartLine(string Id, string Description, string Place, string Pane, bool OfStrategy, bool Shown);

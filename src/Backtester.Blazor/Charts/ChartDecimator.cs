@@ -1,11 +1,18 @@
 using Backtester.Core.Market;
 using Backtester.Core.Portfolio;
+using Backtester.Core.Runs.Drawing;
 
 namespace Backtester.Blazor.Charts;
 
 /// <summary>Reduces candles and account to one row for each bucket without losing an extreme. Pure.</summary>
 public static class ChartDecimator
 {
+    /// <summary>No trades.</summary>
+    public static TradeColumns NoTrades { get; } = new([], [], [], [], [], [], [], []);
+
+    /// <summary>No groups.</summary>
+    public static TradeGroups NoGroups { get; } = new([], [], [], [], []);
+
     /// <summary>One row for each bucket that has candles: first open, max high, min low, last close, sum of volume.</summary>
     public static CandleColumns Candles(CandleSeries series, ChartBuckets buckets)
     {
@@ -47,7 +54,7 @@ public static class ChartDecimator
         ArgumentNullException.ThrowIfNull(curve);
         ArgumentNullException.ThrowIfNull(benchmark);
         List<long> time = [], lastBar = [];
-        List<double> last = [], low = [], high = [], drawdown = [];
+        List<double> last = [], low = [], high = [], drawdown = [], exposure = [];
         var (peak, current) = (curve.InitialEquity, long.MinValue);
         for (var i = 0; i < curve.Count && curve.TimeMs[i] < range.EndMs; i++)
         {
@@ -59,6 +66,7 @@ public static class ChartDecimator
             }
 
             var fall = peak > 0 ? ((equity / peak) - 1) * 100 : double.NaN;
+            var held = equity > 0 ? (equity - curve.Cash[i]) / equity * 100 : double.NaN;
             var bucket = buckets.IndexOf(curve.TimeMs[i]);
             if (bucket != current)
             {
@@ -69,6 +77,7 @@ public static class ChartDecimator
                 low.Add(equity);
                 high.Add(equity);
                 drawdown.Add(fall);
+                exposure.Add(held);
                 continue;
             }
 
@@ -77,9 +86,56 @@ public static class ChartDecimator
             low[^1] = Math.Min(low[^1], equity);
             high[^1] = Math.Max(high[^1], equity);
             drawdown[^1] = Math.Min(drawdown[^1], fall);
+            exposure[^1] = Math.Abs(held) > Math.Abs(exposure[^1]) ? held : exposure[^1];
         }
 
-        return new([.. time], [.. last], [.. low], [.. high], [.. drawdown], [.. lastBar.Select(benchmark)]);
+        return new([.. time], [.. last], [.. low], [.. high], [.. drawdown], [.. lastBar.Select(benchmark)], [.. exposure]);
+    }
+
+    /// <summary>Extremes and last value of a line in each bucket of the range; unknown values count in no extreme.</summary>
+    /// <param name="values">The line with its candles.</param>
+    /// <param name="range">What to return.</param>
+    /// <param name="buckets">The grid.</param>
+    public static LineColumns Line(RunLineValues values, TimeRange range, ChartBuckets buckets)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        List<long> time = [];
+        List<double> low = [], high = [], last = [];
+        var times = values.Candles.OpenTimeMs;
+        var numbers = values.Values.Span;
+        var current = long.MinValue;
+        for (var i = values.Candles.LowerBound(range.StartMs); i < times.Length && times[i] < range.EndMs; i++)
+        {
+            var (bucket, value) = (buckets.IndexOf(times[i]), numbers[i]);
+            if (bucket != current)
+            {
+                current = bucket;
+                time.Add(buckets.StartOf(bucket) / 1000);
+                low.Add(value);
+                high.Add(value);
+                last.Add(value);
+                continue;
+            }
+
+            low[^1] = Least(low[^1], value);
+            high[^1] = -Least(-high[^1], -value);
+            last[^1] = value;
+        }
+
+        return new(values.Line.Id, ChartLines.Word(values.Line.Place), values.Line.Pane, [.. time], [.. low], [.. high], [.. last]);
+    }
+
+    /// <summary>The trades of <paramref name="trades"/> by the bucket in which they were opened.</summary>
+    public static TradeGroups Groups(TradeColumns trades, ChartBuckets buckets)
+    {
+        ArgumentNullException.ThrowIfNull(trades);
+        var groups = Enumerable.Range(0, trades.Row.Length).GroupBy(i => buckets.IndexOf(trades.Opened[i] * 1000)).OrderBy(g => g.Key).ToArray();
+        return new(
+            [.. groups.Select(g => buckets.StartOf(g.Key) / 1000)],
+            [.. groups.Select(g => g.Count())],
+            [.. groups.Select(g => g.Sum(i => double.IsNaN(trades.ProfitLoss[i]) ? 0 : trades.ProfitLoss[i]))],
+            [.. groups.Select(g => g.Min(i => trades.Opened[i]))],
+            [.. groups.Select(g => g.Max(i => trades.Closed[i] ?? trades.Opened[i]))]);
     }
 
     /// <summary>Every trade of a symbol that touches the range, in the run's order.</summary>
@@ -98,4 +154,6 @@ public static class ChartDecimator
             [.. chosen.Select(t => t.trade.ProfitLoss)],
             [.. chosen.Select(t => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(t.trade.ExitReason.ToString()))]);
     }
+
+    private static double Least(double a, double b) => double.IsNaN(a) || b < a ? b : a;
 }

@@ -2,6 +2,8 @@ using Backtester.Blazor.Charts;
 using Backtester.Core.Market;
 using Backtester.Core.Orders;
 using Backtester.Core.Portfolio;
+using Backtester.Core.Runs.Drawing;
+using Backtester.Core.Strategies.Drawing;
 using Xunit;
 
 namespace Backtester.Blazor.Tests.Charts;
@@ -49,6 +51,57 @@ public sealed class ChartDecimatorTests
         Assert.Equal([1, 2, 3], columns.Row);
         Assert.Equal([20L, 14, null], columns.Closed);
         Assert.True(double.IsNaN(columns.ProfitLoss[2]));
+    }
+
+    [Fact]
+    public void Line_keeps_the_extremes_of_each_bucket_and_its_last_value()
+    {
+        var series = CandleSeries.FromCandles(Key, [.. Enumerable.Range(0, 6).Select(i => new Candle(i * Minute, 1, 1, 1, 1, 1))]);
+        var line = new RunLine("rsi(close, 14)", "", LinePlace.Pane, "rsi", OfStrategy: true);
+        var values = new RunLineValues(line, series, new[] { double.NaN, double.NaN, double.NaN, 70, 20, 30 });
+        var columns = ChartDecimator.Line(values, new TimeRange(0, 6 * Minute), new ChartBuckets(0, 2 * Minute));
+        Assert.Equal([0L, 120, 240], columns.Time);
+        Assert.Equal([double.NaN, 70, 20], columns.Low);
+        Assert.Equal([double.NaN, 70, 30], columns.High);
+        Assert.Equal([double.NaN, 70, 30], columns.Last);
+        Assert.Equal("pane", columns.Place);
+        Assert.Equal([240L], ChartDecimator.Line(values, new TimeRange(4 * Minute, 6 * Minute), new ChartBuckets(0, 2 * Minute)).Time);
+    }
+
+    [Fact]
+    public void Exposure_of_a_bucket_is_the_one_furthest_from_none()
+    {
+        var curve = new EquityCurve([0, Minute, 2 * Minute, 3 * Minute], [100, 100, 200, 200], [100, 50, 300, 200], [0, 1, 1, 0], 100);
+        var columns = ChartDecimator.Equity(curve, TimeRange.All, new ChartBuckets(0, 2 * Minute), _ => double.NaN);
+        Assert.Equal([50d, -50], columns.Exposure);
+    }
+
+    [Fact]
+    public void Grouped_trades_are_all_counted()
+    {
+        var trades = ChartDecimator.Trades([.. Enumerable.Range(0, 100).Select(i => Made(i, i + 5))], "AB", TimeRange.All);
+        var groups = ChartDecimator.Groups(trades, new ChartBuckets(0, 30_000));
+        Assert.Equal([0L, 30, 60, 90], groups.Time);
+        Assert.Equal([30, 30, 30, 10], groups.Count);
+        Assert.Equal(100, groups.ProfitLoss.Sum());
+        Assert.Equal((90L, 104L), (groups.From[3], groups.To[3]));
+    }
+
+    [Fact]
+    public void Address_of_chosen_lines_is_empty_for_those_of_the_beginning_and_says_none_for_none()
+    {
+        IReadOnlyList<ChartLine> lines = ChartLines.Of(
+        [
+            new("ema(close, 10)", "", LinePlace.Price, "ema", true), new("rsi(close, 14)", "", LinePlace.Pane, "rsi", true),
+            new("atr(14)", "", LinePlace.Pane, "atr", true), new("adx(14)", "", LinePlace.Pane, "adx", true), new("stage(30, 4)", "", LinePlace.Stage, "stage", false),
+        ]);
+        Assert.Equal([true, true, true, false, false], lines.Select(l => l.Shown));
+        Assert.Null(ChartLines.Address(lines, ["atr(14)", "ema(close, 10)", "rsi(close, 14)"]));
+        Assert.Equal("none", ChartLines.Address(lines, []));
+        var address = ChartLines.Address(lines, ["stage(30, 4)", "ema(close, 10)"]);
+        Assert.Equal(["ema(close, 10)", "stage(30, 4)"], ChartLines.Chosen(lines, address));
+        Assert.Empty(ChartLines.Chosen(lines, "none"));
+        Assert.Equal(3, ChartLines.Chosen(lines, null).Count);
     }
 
     [Theory]

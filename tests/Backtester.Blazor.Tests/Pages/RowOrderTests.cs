@@ -20,6 +20,22 @@ public sealed class RowOrderTests
     [Fact]
     public void Losers_of_one_side_are_both_filters_at_once() => Assert.Equal([1], Rows(new("losers", "short", null, null, false)));
 
+    [Fact]
+    public void Exit_reason_is_a_filter_that_leaves_open_trades_out()
+    {
+        Assert.Equal([0, 1, 2], Rows(new(null, null, null, null, false, TradeRows.Word(default))));
+        Assert.Empty(Rows(new(null, null, null, null, false, "liquidation")));
+    }
+
+    [Fact]
+    public void Chosen_columns_keep_their_order_and_those_of_the_beginning_need_no_address()
+    {
+        Assert.Equal(["symbol", "duration", "r"], TradeField.Chosen("r,duration,symbol,unknown").Select(f => f.Name));
+        Assert.Equal(TradeField.Chosen(null), TradeField.Chosen("unknown"));
+        Assert.Null(TradeField.Address([.. TradeField.Chosen(null).Select(f => f.Name)]));
+        Assert.Equal("symbol,mae", TradeField.Address(["mae", "symbol"]));
+    }
+
     [Theory]
     [InlineData("roi", true, RunSort.Roi, true)]
     [InlineData("drawdown", false, RunSort.MaxDrawdown, false)]

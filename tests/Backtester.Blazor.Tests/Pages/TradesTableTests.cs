@@ -5,6 +5,7 @@ using Backtester.Core.Orders;
 using Backtester.Core.Portfolio;
 using Backtester.Core.Runs;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Backtester.Blazor.Tests.Pages;
@@ -43,6 +44,29 @@ public sealed class TradesTableTests : BunitContext
         Assert.Contains("Candles between its entry and its exit are doubtful: after gap, spike.", table.Find("#trade-story").TextContent, StringComparison.Ordinal);
         Assert.Equal(["after_gap", "spike"], TradeStory.Of(Trades, 2, doubtful)!.Doubts);
         Assert.Empty(TradeStory.Of(Trades, 1, doubtful)!.Doubts);
+    }
+
+    [Fact]
+    public void File_holds_what_the_table_shows()
+    {
+        var navigation = Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>();
+        navigation.NavigateTo("backtests/1?trades=losers&symbol=ETHUSDT&sort=profit&columns=symbol,profit,duration");
+        var table = Render<TradesTable>(p => p.Add(t => t.RunId, 1).Add(t => t.Trades, Trades));
+        Assert.Equal("api/backtest/results/1/trades.csv?trades=losers&symbol=ETHUSDT&sort=profit", table.Find("a[download]").GetAttribute("href"));
+        Assert.Equal(["ETHUSDT", "1 h", "\u22127.00"], table.FindAll("#trades tbody td[data-column]").Select(c => c.TextContent));
+        Assert.Contains("1 of 2 trades; together \u22127.00", table.Markup.Replace("<span class=\"loss\">", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hundred_thousand_trades_are_filtered_and_sorted_in_a_moment_and_twenty_are_in_the_page()
+    {
+        var many = Enumerable.Range(0, 100_000).Select(i => Of(i % 2 == 0 ? "BTCUSDT" : "ETHUSDT", (i % 1000) - 400)).ToArray();
+        Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo("backtests/1?trades=winners&sort=profit&desc=true&page=2");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var table = Render<TradesTable>(p => p.Add(t => t.RunId, 1).Add(t => t.Trades, many));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+        Assert.Equal(20, table.FindAll("#trades tbody tr").Count);
+        Assert.Contains("21–40 of 59,900", table.Find(".pager").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

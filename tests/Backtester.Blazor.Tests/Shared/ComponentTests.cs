@@ -68,9 +68,9 @@ public sealed class ComponentTests : BunitContext
         var card = Render<RunProgressCard>(p => p.Add(c => c.Run, run));
         Assert.Contains("Waiting for a free place", card.Markup, StringComparison.Ordinal);
         card = Render<RunProgressCard>(p => p.Add(c => c.Run, run with { Status = "RUNNING" })
-            .Add(c => c.Live, new JobChange(1, "backtest", 1, "RUNNING", 0.5, 90, null, 10_250.5, 7)).Add(c => c.Curve, [10_000, 10_250.5]));
-        Assert.Equal(["Running", "1 min 30 s", "10,250.50", "7"], card.FindAll("dd").Select(d => d.TextContent));
-        Assert.Equal("0,29 100,1", card.Find("polyline").GetAttribute("points"));
+            .Add(c => c.Live, new LiveState(500, 1000, 10_250.5, 7, 123_456, 90, [new(0, 10_000), new(0.5, 10_250.5)])));
+        Assert.Equal(["Running", "1 min 30 s", "500 of 1,000", "123,456", "7", "10,250.50"], card.FindAll("dd").Select(d => d.TextContent));
+        Assert.Equal("0,29 50,1", card.Find("polyline").GetAttribute("points"));
     }
 
     [Fact]

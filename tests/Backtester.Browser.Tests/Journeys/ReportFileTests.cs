@@ -14,6 +14,7 @@ public sealed class ReportFileTests(ChromiumBrowser chromium, FilledPortal fille
     {
         await using var visitor = await Visitor.ComeAsync(chromium.Browser, filled.Portal.Address);
         await visitor.OpenAsync($"backtests/{filled.RunId}");
+        await visitor.Page.Locator("summary").Filter(new() { HasText = "Export" }).ClickAsync();
         var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.GetByRole(AriaRole.Link, new() { Name = "HTML report" }).ClickAsync());
         var folder = Directory.CreateTempSubdirectory("backtester-report-");
         try

@@ -27,10 +27,20 @@ export function look(c) {
   };
 }
 
+const formats = new Map();
+
+/** A format made once: making one costs more than a hundred numbers written with it, and axes write them on every frame. */
+export function numberFormat(least, most) {
+  const key = `${locale()} ${least} ${most}`;
+  if (!formats.has(key)) { formats.set(key, new Intl.NumberFormat(locale(), { minimumFractionDigits: least, maximumFractionDigits: most })); }
+  return formats.get(key);
+}
+
 /** As many decimals as the size of a price needs. */
 export function pricePrecision(prices) {
   const last = prices.at(-1) ?? 1;
   const precision = last >= 1000 ? 2 : Math.min(10, Math.max(2, 5 - Math.floor(Math.log10(Math.abs(last) || 1))));
-  const formatter = value => value.toLocaleString(locale(), { minimumFractionDigits: precision, maximumFractionDigits: precision });
+  const format = numberFormat(precision, precision);
+  const formatter = value => format.format(value);
   return { type: 'custom', minMove: 10 ** -precision, formatter };
 }

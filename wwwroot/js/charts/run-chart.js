@@ -1,20 +1,21 @@
-// The chart of a run: candles with trades, equity with the benchmark, drawdown; three panes on one time axis.
-// Data comes over HTTP for the visible stretch, finer as the user zooms in.
-import { locale } from './display.js';
+// The chart of a run. Data comes over HTTP for the visible stretch, finer as the user zooms in; panes and series are in
+// chart-panes.js.
+import { ChartPanes } from './chart-panes.js';
 import { readColors } from './theme-colors.js';
 import { tradeMarkers } from './trade-markers.js';
 import { Legend } from './legend.js';
-import { loadLibrary, look, pricePrecision } from './library.js';
+import { loadLibrary } from './library.js';
 
-export async function create(container, libraryAddress, address) {
-  const chart = new RunChart(container);
-  chart.open(libraryAddress, address);
+export async function create(container, libraryAddress, request, page) {
+  const chart = new RunChart(container, page);
+  chart.opened = chart.open(libraryAddress, request);
   return chart;
 }
 
 class RunChart {
-  constructor(container) {
+  constructor(container, page) {
     this.container = container;
+    this.page = page;
     this.state = document.createElement('div');
     this.state.className = 'chart-state';
     this.state.setAttribute('role', 'status');
@@ -22,64 +23,65 @@ class RunChart {
     container.append(this.state);
     this.disposed = false;
     this.generation = 0;
+    this.onTheme = () => this.paint();
+    document.addEventListener('themechange', this.onTheme);
   }
 
-  async open(libraryAddress, address) {
+  async open(libraryAddress, request) {
     try {
       this.lib = await loadLibrary(libraryAddress);
-      if (this.disposed) { return; }
-      this.build();
-      await this.show(address);
+      if (!this.disposed) { await this.show(request); }
     } catch (error) {
       this.fail(error);
     }
   }
 
-  build() {
-    const { lib } = this;
-    this.chart = lib.createChart(this.container, { autoSize: true, rightPriceScale: { minimumWidth: 76 }, timeScale: { timeVisible: true, secondsVisible: false, minBarSpacing: 0.05 } });
-    this.candles = this.chart.addSeries(lib.CandlestickSeries, { borderVisible: false, priceLineVisible: false }, 0);
-    this.focusLine = this.chart.addSeries(lib.LineSeries, { lineWidth: 2, lineStyle: 2, lastValueVisible: false, priceLineVisible: false, crosshairMarkerVisible: false }, 0);
-    const money = { type: 'custom', minMove: 0.01, formatter: v => v.toLocaleString(locale(), { maximumFractionDigits: Math.abs(v) >= 1000 ? 0 : 2 }) };
-    this.benchmark = this.chart.addSeries(lib.LineSeries, { lineWidth: 1, lineStyle: 0, priceLineVisible: false, lastValueVisible: false, priceFormat: money }, 1);
-    this.equity = this.chart.addSeries(lib.AreaSeries, { lineWidth: 2, priceLineVisible: false, priceFormat: money }, 1);
-    this.drawdown = this.chart.addSeries(lib.AreaSeries, {
-      lineWidth: 1, priceLineVisible: false, invertFilledArea: true, priceFormat: { type: 'custom', minMove: 0.01, formatter: v => `${v.toFixed(1).replace('-', '\u2212')}\u202f%` },
-    }, 2);
-    this.markers = lib.createSeriesMarkers(this.candles, []);
-    [5, 3, 2].forEach((share, pane) => this.chart.panes()[pane].setStretchFactor(share));
-    this.legend = new Legend(this);
-    this.onTheme = () => this.paint();
-    document.addEventListener('themechange', this.onTheme);
+  /** Draws another request; a trade that is asked for meanwhile waits for it. */
+  redraw(request) {
+    this.opened = this.show(request);
+    return this.opened;
+  }
+
+  build(lines) {
+    this.legend?.remove();
+    this.panes?.remove();
+    this.panes = new ChartPanes(this.container, this.lib, lines);
+    this.chart = this.panes.chart;
+    this.indicators = this.panes.indicators;
+    this.legend = new Legend(this, this.panes.count);
     this.chart.timeScale().subscribeVisibleLogicalRangeChange(() => this.rangeChanged());
     this.chart.subscribeCrosshairMove(move => this.legend.write(move));
+    this.chart.subscribeClick(click => this.clicked(click));
     this.paint();
   }
 
   paint() {
-    const c = this.colors = readColors();
-    this.chart.applyOptions(look(c));
-    this.candles.applyOptions({ upColor: c.up, downColor: c.down, wickUpColor: c.up, wickDownColor: c.down });
-    this.focusLine.applyOptions({ color: c.accent });
-    this.benchmark.applyOptions({ color: c.muted });
-    this.equity.applyOptions({ lineColor: c.accent, topColor: c.accentFill, bottomColor: c.accentClear });
-    this.drawdown.applyOptions({ lineColor: c.loss, topColor: c.lossClear, bottomColor: c.lossFill });
+    this.colors = readColors();
+    this.panes?.paint(this.colors);
     this.mark();
   }
 
-  /** Draws another address (another symbol), the whole run first. */
-  async show(address) {
-    this.address = address;
+  /**
+   * Draws another request: another symbol shows the whole run, other lines keep the stretch that is looked at.
+   * A request is {address, lines: [{id, place, pane}], profile: address or null, from, to}.
+   */
+  async show(request) {
+    const same = this.request?.address === request.address ? this.chart?.timeScale().getVisibleRange() : null;
+    const stretch = same ?? (request.from && request.to ? { from: request.from, to: request.to } : null);
+    this.request = request;
     this.data = undefined;
+    this.build(request.lines);
+    if (stretch) { await this.zoom(stretch.from, stretch.to); return; }
     await this.load();
     if (!this.disposed && this.data) { this.chart.timeScale().fitContent(); }
   }
 
   async load(from, to) {
     const generation = ++this.generation;
-    const address = from === undefined ? this.address : `${this.address}&from=${Math.floor(from)}&to=${Math.ceil(to)}`;
+    const lines = this.request.lines.map(l => `&line=${encodeURIComponent(l.id)}`).join('');
+    const part = from === undefined ? '' : `&from=${Math.floor(from)}&to=${Math.ceil(to)}`;
     try {
-      const answer = await fetch(address, { headers: { accept: 'application/json' } });
+      const answer = await fetch(this.request.address + part + lines, { headers: { accept: 'application/json' } });
       if (!answer.ok) { throw new Error(`The server answered ${answer.status} for the chart.`); }
       const data = await answer.json();
       if (!this.disposed && generation === this.generation) { this.draw(data); }
@@ -91,29 +93,25 @@ class RunChart {
   draw(data) {
     const keep = this.data ? this.chart.timeScale().getVisibleRange() : null;
     this.data = data;
-    const { candles: k, equity: e } = data;
     this.loading = true;
-    this.focusLine.setData([]);
-    this.candles.applyOptions({ priceFormat: pricePrecision(k.close) });
-    this.candles.setData(k.time.map((time, i) => ({ time, open: k.open[i], high: k.high[i], low: k.low[i], close: k.close[i] })));
-    this.equity.setData(e.time.map((time, i) => point(time, e.last[i])));
-    this.benchmark.setData(e.time.map((time, i) => point(time, e.benchmark[i])));
-    this.drawdown.setData(e.time.map((time, i) => point(time, e.drawdown[i])));
+    this.panes.draw(data);
     if (keep) { this.chart.timeScale().setVisibleRange(keep); }
     this.loading = false;
     this.mark();
     this.legend.write();
+    this.measureVolume();
     this.state.hidden = true;
     this.state.style.display = 'none';
     this.container.dataset.drawn = `${Number(this.container.dataset.drawn ?? 0) + 1}`;
     this.container.dataset.bucket = `${data.bucket_seconds}`;
+    this.container.dataset.lines = data.lines.map(l => l.id).join(';');
   }
 
   mark() {
     if (!this.data) { return; }
     const seen = this.chart.timeScale().getVisibleRange();
     const span = seen ? seen.to - seen.from : this.data.to - this.data.from;
-    this.markers.setMarkers(tradeMarkers(this.data.trades, this.data, span, this.container.clientWidth, this.colors));
+    this.panes.markers.setMarkers(tradeMarkers(this.data, span, this.container.clientWidth, this.colors));
   }
 
   rangeChanged() {
@@ -124,12 +122,14 @@ class RunChart {
 
   /** Fetches what the visible stretch needs: finer buckets, or candles beyond what is there. */
   refine() {
-    if (this.disposed) { return; }
+    if (this.disposed || !this.data) { return; }
     this.mark();
+    this.measureVolume();
     const d = this.data;
     const logical = this.chart.timeScale().getVisibleLogicalRange();
     const seen = this.chart.timeScale().getVisibleRange();
     if (!seen || !logical) { return; }
+    this.tellRange(seen);
     const bars = (seen.to - seen.from) / d.bucket_seconds;
     const finer = d.bucket_seconds > d.timeframe_seconds && bars < 500;
     const last = d.equity.time.length - 1;
@@ -143,12 +143,43 @@ class RunChart {
     if (to > from) { this.load(from, to); }
   }
 
+  /** The page writes the stretch into its address; the whole run is none. */
+  tellRange({ from, to }) {
+    const { full_from, full_to, bucket_seconds } = this.data;
+    const whole = from <= full_from + bucket_seconds && to >= full_to - 2 * bucket_seconds;
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => this.page?.invokeMethodAsync('TakeView', whole ? null : `${from}-${to}`), 400);
+  }
+
+  /** Asks for the volume by price of what is visible. */
+  async measureVolume() {
+    const { profile } = this.request;
+    if (!profile) { this.panes.profile.show(null); return; }
+    const seen = this.chart.timeScale().getVisibleRange();
+    if (!seen) { return; }
+    const panes = this.panes;
+    const answer = await fetch(`${profile}&from=${Math.floor(seen.from)}&to=${Math.ceil(seen.to + this.data.bucket_seconds)}`);
+    if (answer.ok && !this.disposed && panes === this.panes) { panes.profile.show(await answer.json()); }
+  }
+
+  /** A marker of one trade shows it, one of several goes nearer to them. */
+  clicked({ hoveredObjectId: id }) {
+    if (typeof id !== 'string') { return; }
+    const [kind, first, last] = id.split(' ');
+    if (kind === 'trade') { this.page?.invokeMethodAsync('TakeTrade', Number(first)); return; }
+    const [from, to] = [Number(first), Number(last)];
+    const margin = Math.max((to - from) * 0.1, 20 * this.data.timeframe_seconds);
+    this.zoom(Math.max(this.data.full_from, from - margin), Math.min(this.data.full_to, to + margin));
+  }
+
   /** Shows the last days of the run; 0 for the whole run. */
   async showLast(days) {
     if (!this.data) { return; }
-    if (days === 0) { await this.show(this.address); return; }
     const { full_from, full_to } = this.data;
-    await this.zoom(Math.max(full_from, full_to - days * 86400), full_to);
+    if (days > 0) { await this.zoom(Math.max(full_from, full_to - days * 86400), full_to); return; }
+    this.data = undefined;
+    await this.load();
+    if (!this.disposed && this.data) { this.chart.timeScale().fitContent(); }
   }
 
   async zoom(from, to) {
@@ -158,25 +189,19 @@ class RunChart {
     if (!this.disposed && this.data) { this.chart.timeScale().setVisibleRange({ from, to }); }
   }
 
-  async focusTrade(row) {
+  /** Moves to a trade and draws a line between its fills. Times in Unix seconds. */
+  async focusTrade({ opened, closed, entry, exit }) {
+    await this.opened;
     if (!this.data) { return; }
-    let d = this.data;
-    let i = d.trades.row.indexOf(row);
-    if (i < 0) {
-      await this.show(this.address);
-      d = this.data;
-      i = d?.trades.row.indexOf(row) ?? -1;
-      if (i < 0) { return; }
-    }
-    const opened = d.trades.opened[i];
-    const closed = d.trades.closed[i] ?? d.full_to;
-    const margin = Math.max((closed - opened) * 0.75, 40 * d.timeframe_seconds);
-    await this.zoom(Math.max(d.full_from, opened - margin), Math.min(d.full_to, closed + margin));
-    d = this.data;
+    const { full_from, full_to, timeframe_seconds } = this.data;
+    const end = closed ?? full_to;
+    const margin = Math.max((end - opened) * 0.75, 40 * timeframe_seconds);
+    await this.zoom(Math.max(full_from, opened - margin), Math.min(full_to, end + margin));
+    const d = this.data;
+    if (!d) { return; }
     const snap = t => d.full_from + Math.floor((t - d.full_from) / d.bucket_seconds) * d.bucket_seconds;
-    i = d.trades.row.indexOf(row);
-    if (i >= 0 && d.trades.closed[i] !== null && snap(opened) < snap(closed)) {
-      this.focusLine.setData([{ time: snap(opened), value: d.trades.entry_price[i] }, { time: snap(closed), value: d.trades.exit_price[i] }]);
+    if (closed !== null && snap(opened) < snap(closed)) {
+      this.panes.focusLine.setData([{ time: snap(opened), value: entry }, { time: snap(closed), value: exit }]);
     }
     this.container.parentElement.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
   }
@@ -190,9 +215,9 @@ class RunChart {
   dispose() {
     this.disposed = true;
     clearTimeout(this.timer);
+    clearTimeout(this.telling);
     document.removeEventListener('themechange', this.onTheme);
-    this.chart?.remove();
+    this.legend?.remove();
+    this.panes?.remove();
   }
 }
-
-const point = (time, value) => value === null ? { time } : { time, value };

@@ -23,6 +23,11 @@ export function readColors() {
     lossClear: withAlpha(loss, 0.04),
     up: withAlpha(profit, 0.75),
     down: withAlpha(loss, 0.75),
+    lines: Array.from({ length: 8 }, (_, i) => token(style, `--chart-line-${i + 1}`)),
+    stages: Array.from({ length: 4 }, (_, i) => token(style, `--chart-stage-${i + 1}`)),
+    exposure: withAlpha(token(style, '--ink-3'), 0.55),
+    profile: withAlpha(token(style, '--ink-3'), 0.16),
+    profileArea: withAlpha(token(style, '--ink-3'), 0.34),
     font: getComputedStyle(document.body).fontFamily,
   };
 }

@@ -12,11 +12,11 @@ namespace Backtester.Blazor.Pages.Backtests;
 /// <summary>One run: live while it runs, its result afterwards. The curve and the candles come over HTTP.</summary>
 public sealed partial class BacktestResult : IDisposable
 {
-    private readonly List<double> _curve = [];
     private RunSummary? _run;
     private RunDetail? _detail;
     private RunReport? _report;
     private JobChange? _live;
+    private LiveState? _state;
     private RunChart? _chart;
     private IDisposable? _subscription;
     private long _shown;
@@ -26,6 +26,8 @@ public sealed partial class BacktestResult : IDisposable
     [Inject] private IBacktestService Runs { get; set; } = null!;
 
     [Inject] private JobFeed Feed { get; set; } = null!;
+
+    [Inject] private LiveRuns Live { get; set; } = null!;
 
     [Inject] private RunDeletion Deletion { get; set; } = null!;
 
@@ -69,7 +71,6 @@ public sealed partial class BacktestResult : IDisposable
         _shown = Id;
         _subscription?.Dispose();
         (_live, _detail, _report) = (null, null, null);
-        _curve.Clear();
 
         // Listen first, then read: a change between the two is not missed.
         _subscription = Feed.Subscribe(change => _ = InvokeAsync(() => TakeAsync(change)));
@@ -80,6 +81,7 @@ public sealed partial class BacktestResult : IDisposable
     {
         _run = await Runs.SummaryAsync(Id);
         _missing = _run is null;
+        _state = Live.Find(Id);
         _detail = _missing ? null : await Runs.GetAsync(Id);
         _run = _detail?.Summary ?? _run;
     }
@@ -98,11 +100,7 @@ public sealed partial class BacktestResult : IDisposable
         }
         else if (IsActive)
         {
-            _run = _run with { Status = change.Status };
-            if (double.IsFinite(change.Equity))
-            {
-                _curve.Add(change.Equity);
-            }
+            (_run, _state) = (_run with { Status = change.Status }, Live.Find(Id));
         }
 
         StateHasChanged();
@@ -162,5 +160,14 @@ public sealed partial class BacktestResult : IDisposable
         Navigation.NavigateTo("backtests");
     }
 
-    private Task ShowTradeAsync(int row) => _chart?.FocusAsync(row) ?? Task.CompletedTask;
+    /// <summary>The chart follows the address; the same trade once more moves it back to that trade.</summary>
+    private async Task ShowTradeAsync(int row)
+    {
+        var before = Navigation.Uri;
+        Navigation.SetQuery(new Dictionary<string, object?> { ["trade"] = row + 1, ["chart"] = _detail!.Trades[row].Symbol is var symbol && symbol == _run!.Symbols[0] ? null : symbol });
+        if (Navigation.Uri == before && _chart is not null)
+        {
+            await _chart.FocusAsync(row);
+        }
+    }
 }
