@@ -17,6 +17,7 @@ public class EngineBenchmarks
     private static readonly Dictionary<string, double> Parameters = new() { ["fast"] = 10, ["slow"] = 30 };
     private readonly CatalogStrategy _strategy = StrategyCatalog.Find("sma_cross")!;
     private readonly double[] _average = new double[Bars];
+    private readonly List<(int Done, double Equity, int Trades)> _reports = [];
     private CandleSeries _candles = null!;
     private Decisions _decisions = null!;
     private BacktestOutcome _outcome = null!;
@@ -49,7 +50,21 @@ public class EngineBenchmarks
 
     /// <summary>The event loop alone.</summary>
     [Benchmark]
-    public BacktestOutcome Walk() => Backtest.Run(new BacktestInput
+    public BacktestOutcome Walk() => Walk(told: null);
+
+    /// <summary>The same with a listener that keeps every report, as a page that follows a run does.</summary>
+    [Benchmark]
+    public BacktestOutcome WalkTold() => Walk((done, _, equity, trades) =>
+    {
+        lock (_reports)
+        {
+            _reports.Add((done, equity, trades));
+        }
+    });
+
+    private BacktestOutcome Walk(Action<int, int, double, int>? told) => Backtest.Run(Input(), told);
+
+    private BacktestInput Input() => new()
     {
         Symbols = [new SymbolInput(_candles, _decisions, new Instrument("bench", "BTCUSDT"))],
         Strategy = "sma_cross",
@@ -59,7 +74,7 @@ public class EngineBenchmarks
         Slippage = new NoSlippage(),
         Sizing = new AllIn(),
         Direction = AllowedDirection.LongOnly,
-    });
+    };
 
     /// <summary>All metrics of the run.</summary>
     [Benchmark]
