@@ -11,7 +11,7 @@ public class OperationsTests
     private static readonly string Text = File.ReadAllText(RepositoryFiles.PathOf("docs/operations.md"));
 
     public static TheoryData<string> Commands =>
-        [.. Regex.Matches(Text, @"`(?:docker compose exec backtester dotnet backtester\.dll|backtester) ([a-z][^`]*)`", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Groups[1].Value).Distinct()];
+        [.. Regex.Matches(Text, @"`(?:docker compose exec backtester dotnet backtester\.dll|backtester) (?<line>[a-z][^`]*)`", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Groups["line"].Value).Distinct()];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -48,7 +48,7 @@ public sealed class SettingsCardTests : BunitContext
         var page = Render<ExchangeSettingsCard>(p => p.Add(c => c.Options, options.Exchanges with { Addresses = "Bybit=http://127.0.0.1:9/" })).Markup
             + Render<RetentionCard>(p => p.Add(c => c.Options, options)).Markup
             + Folder(options);
-        foreach (var found in System.Text.RegularExpressions.Regex.Matches(page, "setting-name\"[^>]*>([^<]+)<", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Groups[1].Value))
+        foreach (var found in System.Text.RegularExpressions.Regex.Matches(page, "setting-name\"[^>]*>(?<name>[^<]+)<", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Groups["name"].Value))
         {
             Assert.True(SettingsFile.IsKnown(found), found);
         }
