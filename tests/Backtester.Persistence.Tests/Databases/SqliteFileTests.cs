@@ -80,9 +80,16 @@ public sealed class SqliteFileTests
         await Assert.ThrowsAsync<InvalidDataException>(() => restore.FromAsync(text));
         var newer = Path.Combine(database.Folder, "newer.db");
         File.Copy(copy, newer);
-        await using (var db = new BacktesterDbFactory(DatabaseOptions.SqliteFile(newer)).OpenForReading())
+        var foreign = new BacktesterDbFactory(DatabaseOptions.SqliteFile(newer));
+        await using (var db = foreign.OpenForReading())
         {
             await db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Later', '10.0.0')");
+        }
+
+        // The last connection to close writes the journal into the file.
+        using (var connection = new SqliteConnection(foreign.Options.ConnectionString))
+        {
+            SqliteConnection.ClearPool(connection);
         }
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => restore.FromAsync(newer));
