@@ -1,11 +1,14 @@
 // Measures the portal in Chromium and prints a table: docs/portal-performance.md says what and why.
 //   dotnet build -c Release && node bench/portal/measure.mjs          (Node 20: node --experimental-websocket …)
+// PARTS=pages,panning,circuits chooses, CIRCUITS=50 is the number of open pages, BACKTESTER names another program.
 import { cpus, loadavg } from 'node:os';
 import { launch } from './browser.mjs';
 import { startPortal, wait } from './portal.mjs';
 
 const CIRCUITS = Number(process.env.CIRCUITS ?? 50);
+const PARTS = (process.env.PARTS ?? 'pages,panning,circuits').split(',');
 const YEAR = { name: 'a year of minutes', exchange: 'sample', symbols: ['BTCUSDT'], timeframe: '1m', start_date: '2023-01-01T00:00:00Z', end_date: '2023-12-31T23:59:59Z', strategy: 'sma_cross', strategy_params: { fast: 50, slow: 200 }, sizing: { model: 'all_in' } };
+const LONG = { ...YEAR, name: 'five symbols', symbols: ['BTCUSDT', 'ETHUSDT', 'SOLUSDT', 'XRPUSDT', 'BNBUSDT'], start_date: '2022-01-01T00:00:00Z', end_date: '2024-12-31T23:59:59Z', strategy: 'confluence', strategy_params: {}, sizing: { model: 'fixed_notional' } };
 const SMALL = { name: 'hours', exchange: 'sample', symbols: ['BTCUSDT'], timeframe: '1h', strategy: 'sma_cross', strategy_params: { fast: 20, slow: 100 } };
 
 const rows = [];
@@ -15,11 +18,9 @@ const portal = await startPortal();
 const browser = await launch();
 try {
   say('machine', `${cpus().length} × ${cpus()[0].model.trim()}, load average ${loadavg()[0].toFixed(1)}`);
-  const year = await portal.run(YEAR);
-  const small = await portal.run(SMALL);
-  await pages(small);
-  await panning(year);
-  await circuits();
+  if (PARTS.includes('pages')) { await pages(await portal.run(SMALL)); }
+  if (PARTS.includes('panning')) { await panning(await portal.run(YEAR)); }
+  if (PARTS.includes('circuits')) { await circuits(); }
 } finally {
   await browser.close();
   await portal.stop();
@@ -105,19 +106,18 @@ async function circuits() {
   say(`Server memory for each of ${CIRCUITS} open circuits`, `${((after - before) / CIRCUITS / 1048576).toFixed(2)} MiB`, '< 5 MiB');
 
   const processor = await portal.processor();
-  await portal.post('api/backtest/optimize', {
-    exchange: 'sample', symbols: ['BTCUSDT'], timeframe: '1h', strategy: 'confluence',
-    parameter_ranges: { rsi_period: { min: 5, max: 40, step: 1 }, ema_fast: { min: 5, max: 45, step: 5 }, ema_slow: { min: 50, max: 200, step: 10 } },
-    search: { method: 'random', trials: 5000 },
-  });
-  await Promise.all(opened.map(page => page.until('document.querySelector("main .progress:not(.unknown)")')));
-  const seconds = 10;
-  await Promise.all(opened.map(page => page.value(`window.updates = 0; new MutationObserver(() => window.updates++).observe(document.querySelector('main'), { subtree: true, childList: true, attributes: true, characterData: true })`)));
-  await wait(seconds * 1000);
-  const rates = (await Promise.all(opened.map(page => page.value('window.updates')))).map(n => n / seconds).sort((a, b) => a - b);
-  const [least, middle, most] = [rates[0], rates[rates.length >> 1], rates.at(-1)].map(r => r.toFixed(1));
-  say(`Updates a second in ${CIRCUITS} circuits while a search runs: least, median, most`, `${least}, ${middle}, ${most}`, 'the same in all, at most 10');
-  say('Processor of the server meanwhile, the search included', `${((await portal.processor() - processor) / seconds).toFixed(2)} cores`);
+  // A run of five symbols tells its progress every 8,192 steps; each page notes when it changes, until the run has ended.
+  await Promise.all(opened.map(page => page.value(`window.updates = []; new MutationObserver(() => window.updates.push(performance.now())).observe(document.querySelector('main'), { subtree: true, childList: true, attributes: true, characterData: true })`)));
+  const began = Date.now();
+  await portal.run(LONG);
+  await wait(1000);
+  const seconds = (Date.now() - began) / 1000;
+  const updates = await Promise.all(opened.map(page => page.value('window.updates')));
+  const counts = updates.map(u => u.length).sort((a, b) => a - b);
+  const rates = updates.map(u => (u.length - 1) / ((u.at(-1) - u[0]) / 1000)).sort((a, b) => a - b);
+  say(`Changes of ${CIRCUITS} open pages while a run works: least, median, most`, [counts[0], counts[counts.length >> 1], counts.at(-1)].join(', '), 'the same in all');
+  say('The same in a second: median, most', [rates[rates.length >> 1], rates.at(-1)].map(r => r.toFixed(1)).join(', '), 'at most 10');
+  say('Processor of the server meanwhile, the runs included', `${((await portal.processor() - processor) / seconds).toFixed(2)} cores`);
 }
 
 function named(metrics, name) { return metrics.find(m => m.name === name).value; }

@@ -21,6 +21,7 @@ export class Legend {
 
   place() {
     if (this.owner.disposed) { return; }
+    this.placed = performance.now();
     let top = 6;
     this.owner.chart.panes().forEach((pane, i) => {
       if (this.lines[i]) { this.lines[i].style.top = `${top}px`; }
@@ -31,7 +32,8 @@ export class Legend {
   write(move) {
     const { data, indicators } = this.owner;
     if (!data || data.equity.time.length === 0) { return; }
-    this.place();
+    // Measuring panes costs a layout; a dragged separator may wait a moment for its line.
+    if (!move || performance.now() - this.placed > 250) { this.place(); }
     const time = move?.time;
     const k = data.candles;
     const e = data.equity;
