@@ -31,15 +31,21 @@ public sealed class DataSnoopingTests
     {
         // 10 independent sets over 200 days, all true means 0: there White's value and the upper one of Hansen are uniform.
         // The consistent one sets the sets aside that look hopeless, which makes it a little smaller in the middle; its
-        // level must hold all the same. Bounds: Kolmogorov-Smirnov at 5 %, 1.36/√n; 5 % and two standard errors.
+        // level must hold all the same.
+        // The rule, fixed with the seed (the day it was written) before a value of it was seen: 2,000 searches; the
+        // Kolmogorov-Smirnov distance of the first two under 1.36/√n, its 5 % point; at the levels 1 %, 5 % and 10 % at most
+        // that share of searches and two standard errors. Whoever sees it fail does not look for another seed: a larger
+        // simulation says whether the values are wrong.
         const int Searches = 2000;
+        const int Seed = 20_261_121;
         var results = new SnoopingResult[Searches];
-        Parallel.For(0, Searches, s => results[s] = DataSnooping.Measure([.. Enumerable.Range(0, 10).Select(k => Normals(s, k, 200, 0))], seed: s, paths: 250));
+        Parallel.For(0, Searches, s => results[s] = DataSnooping.Measure(
+            [.. Enumerable.Range(0, 10).Select(k => Normals(Seed + s, k, 200, 0))], seed: Seed + 1_000_000 + s, paths: 250));
 
         var bound = 1.36 / Math.Sqrt(Searches);
         Assert.True(Distance([.. results.Select(r => r.RealityCheck)]) < bound, $"Reality Check: {Distance([.. results.Select(r => r.RealityCheck)])}");
         Assert.True(Distance([.. results.Select(r => r.SpaUpper)]) < bound, $"SPA, upper: {Distance([.. results.Select(r => r.SpaUpper)])}");
-        foreach (var level in (double[])[0.01, 0.05])
+        foreach (var level in (double[])[0.01, 0.05, 0.1])
         {
             var most = Searches * (level + (2 * Math.Sqrt(level * (1 - level) / Searches)));
             Assert.InRange(results.Count(r => r.Spa <= level), 0, most);
