@@ -54,7 +54,30 @@ internal sealed class BlockSums
 
         var low = _low.AsSpan((mask & ((1 << _lowBits) - 1)) * 2 * _sets, 2 * _sets);
         var high = _high.AsSpan((mask >> _lowBits) * 2 * _sets, 2 * _sets);
-        for (var set = 0; set < sharpe.Length; set++)
+        var (count, degrees) = (new Vector<double>(n), new Vector<double>(n - 1));
+        var first = 0;
+        for (; first + Vector<double>.Count <= sharpe.Length; first += Vector<double>.Count)
+        {
+            var sum = new Vector<double>(low[first..]) + new Vector<double>(high[first..]);
+            var squares = new Vector<double>(low[(_sets + first)..]) + new Vector<double>(high[(_sets + first)..]);
+            var mean = sum / count;
+            var deviations = squares - (sum * mean);
+            if (!Vector.GreaterThanAll(deviations, new Vector<double>(Rounding) * squares))
+            {
+                // A set that does not vary: its case is decided value by value.
+                FillSharpe(low, high, n, sharpe, first, first + Vector<double>.Count);
+                continue;
+            }
+
+            (mean / Vector.SquareRoot(deviations / degrees)).CopyTo(sharpe[first..]);
+        }
+
+        FillSharpe(low, high, n, sharpe, first, sharpe.Length);
+    }
+
+    private void FillSharpe(ReadOnlySpan<double> low, ReadOnlySpan<double> high, int n, Span<double> sharpe, int from, int to)
+    {
+        for (var set = from; set < to; set++)
         {
             var sum = low[set] + high[set];
             var squares = low[_sets + set] + high[_sets + set];

@@ -24,41 +24,53 @@ internal static unsafe class PathLanes
     {
         fixed (double* moves = steps.Moves)
         {
-            if (steps.Compounds)
+            if (restart > uint.MaxValue)
             {
-                Walk<Factors>(moves, steps, restart, seed, path, columns);
+                Walk<EachAlone>(moves, steps, restart, seed, path, columns);
             }
             else
             {
-                Walk<Amounts>(moves, steps, restart, seed, path, columns);
+                Walk<Blocks>(moves, steps, restart, seed, path, columns);
             }
         }
     }
 
-    private static void Walk<TMoves>(double* moves, AccountSteps steps, ulong restart, long seed, int path, PathColumns columns)
+    // That an account is used up is rare: the walk that asks at each step is made where one without the question shows that it was.
+    private static void Walk<TRows>(double* moves, AccountSteps steps, ulong restart, long seed, int path, PathColumns columns)
+        where TRows : struct, IRows
+    {
+        if (steps.Compounds)
+        {
+            Walk<TRows, Factors>(moves, steps, restart, seed, path, columns);
+        }
+        else if (!Walk<TRows, Amounts>(moves, steps, restart, seed, path, columns))
+        {
+            Walk<TRows, AmountsToTheLast>(moves, steps, restart, seed, path, columns);
+        }
+    }
+
+    /// <summary>Answers whether every account was above 0 at every step.</summary>
+    private static bool Walk<TRows, TMoves>(double* moves, AccountSteps steps, ulong restart, long seed, int path, PathColumns columns)
+        where TRows : struct, IRows
         where TMoves : struct, IMoves
     {
         var (count, marks) = (steps.Count, columns.Marks);
-        var (rows, begins, lower) = (Vector256.Create((long)count), Vector256.Create((long)restart), Vector256.Create(0xFFFF_FFFFL));
+        var (rows, begins) = (Vector256.Create((long)count), Vector256.Create((long)restart));
         var state = Vector256.Create(
             CounterRandom.StartOf(seed, path), CounterRandom.StartOf(seed, path + 1), CounterRandom.StartOf(seed, path + 2), CounterRandom.StartOf(seed, path + 3));
         var equity = Vector256.Create(steps.Initial);
         var (peak, lowest, deepest) = (equity, equity, Vector256<double>.One);
         var (below, recovered) = (Vector256<double>.Zero, Vector256<double>.Zero);
-        var (row, first) = (Vector256<long>.Zero, Vector256<long>.AllBitsSet);
+
+        // Under 0 until the first step, which begins a block.
+        var row = Vector256.Create(-1L);
+        var places = stackalloc long[Width];
         var (mark, next) = (0, marks.Length > 0 ? marks[0] : int.MaxValue);
         for (var step = 1; step <= count; step++)
         {
             state += Vector256.Create(SplitMix64.Golden);
-            var bits = Mix(state);
-            var drawn = Avx2.Multiply(Vector256.ShiftRightLogical(bits, 32).AsUInt32(), rows.AsUInt32()) >>> 32;
-            var on = row + Vector256<long>.One;
-            on = Vector256.AndNot(on, Vector256.Equals(on, rows));
-            var isStart = Vector256.LessThan(bits.AsInt64() & lower, begins) | first;
-            row = Vector256.ConditionalSelect(isStart, drawn.AsInt64(), on);
-            first = Vector256<long>.Zero;
-
-            equity = TMoves.Next(equity, Gather(moves, row));
+            row = TRows.Next(row, Mix(state), rows, begins);
+            equity = TMoves.Next(equity, Gather(moves, row, places));
             var isBelow = Vector256.LessThan(equity, peak);
             recovered = Avx.Max(recovered, Vector256.AndNot(below, isBelow));
             below = (below + Vector256<double>.One) & isBelow;
@@ -76,6 +88,7 @@ internal static unsafe class PathLanes
         deepest.CopyTo(columns.Deepest, path);
         Avx.Max((recovered + Vector256<double>.One) & Vector256.GreaterThan(recovered, Vector256<double>.Zero), below).CopyTo(columns.Longest, path);
         lowest.CopyTo(columns.Lowest, path);
+        return Vector256.GreaterThanAll(lowest, Vector256<double>.Zero);
     }
 
     /// <summary><see cref="SplitMix64.Mix"/> in each lane.</summary>
@@ -87,12 +100,44 @@ internal static unsafe class PathLanes
         return z ^ (z >>> 31);
     }
 
-    /// <summary>The moves of four rows. Four plain loads: the processor's own gather is slow where it is patched against leaks.</summary>
+    /// <summary>
+    /// The moves of four rows, each loaded on its own: the processor's own gather is slow where it is patched against leaks, and
+    /// row numbers come out of a vector quickest by way of the memory.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Gather(double* moves, Vector256<long> rows)
+    private static Vector256<double> Gather(double* moves, Vector256<long> rows, long* places)
     {
-        var (low, high) = (rows.GetLower(), rows.GetUpper());
-        return Vector256.Create(moves[low.ToScalar()], moves[low.GetElement(1)], moves[high.ToScalar()], moves[high.GetElement(1)]);
+        rows.Store(places);
+        return Vector256.Create(
+            Sse2.LoadHigh(Sse2.LoadScalarVector128(moves + places[0]), moves + places[1]),
+            Sse2.LoadHigh(Sse2.LoadScalarVector128(moves + places[2]), moves + places[3]));
+    }
+
+    /// <summary>Which row comes next.</summary>
+    private interface IRows
+    {
+        static abstract Vector256<long> Next(Vector256<long> row, Vector256<ulong> bits, Vector256<long> rows, Vector256<long> begins);
+    }
+
+    /// <summary>Each row is drawn on its own.</summary>
+    private readonly struct EachAlone : IRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<long> Next(Vector256<long> row, Vector256<ulong> bits, Vector256<long> rows, Vector256<long> begins) =>
+            (Avx2.Multiply((bits >>> 32).AsUInt32(), rows.AsUInt32()) >>> 32).AsInt64();
+    }
+
+    /// <summary>The next row, or a drawn one where a block begins.</summary>
+    private readonly struct Blocks : IRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<long> Next(Vector256<long> row, Vector256<ulong> bits, Vector256<long> rows, Vector256<long> begins)
+        {
+            var on = row + Vector256<long>.One;
+            on = Vector256.AndNot(on, Vector256.Equals(on, rows));
+            var isStart = Vector256.LessThan(bits.AsInt64() & Vector256.Create(0xFFFF_FFFFL), begins) | Vector256.LessThan(row, Vector256<long>.Zero);
+            return Vector256.ConditionalSelect(isStart, EachAlone.Next(row, bits, rows, begins), on);
+        }
     }
 
     /// <summary>How a move changes the equity.</summary>
@@ -101,13 +146,22 @@ internal static unsafe class PathLanes
         static abstract Vector256<double> Next(Vector256<double> equity, Vector256<double> move);
     }
 
+    /// <summary>Moves are factors.</summary>
     private readonly struct Factors : IMoves
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector256<double> Next(Vector256<double> equity, Vector256<double> move) => equity * move;
     }
 
+    /// <summary>Moves are amounts, and no account is used up.</summary>
     private readonly struct Amounts : IMoves
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> Next(Vector256<double> equity, Vector256<double> move) => equity + move;
+    }
+
+    /// <summary>Moves are amounts; an account that is used up stays so.</summary>
+    private readonly struct AmountsToTheLast : IMoves
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector256<double> Next(Vector256<double> equity, Vector256<double> move) =>
