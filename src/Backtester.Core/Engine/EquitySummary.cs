@@ -72,10 +72,11 @@ internal sealed unsafe class EquitySummary : EquityRecorder
     {
         // A rounded sum and product never fall when the close rises, so the extremes of the closes are those of the equity.
         var (low, high) = _closes!.Range(step, length);
-        var (least, most) = quantity > 0 ? (cash + (quantity * low), cash + (quantity * high)) : (cash + (quantity * high), cash + (quantity * low));
+        var (atLow, atHigh) = (cash + (quantity * low), cash + (quantity * high));
+        var (least, most) = (double.MinNative(atLow, atHigh), double.MaxNative(atLow, atHigh));
         if (most < _peak)
         {
-            _trough = least < _trough ? least : _trough;
+            _trough = double.MinNative(least, _trough);
         }
         else if (least > 0 && (least / most) - 1 >= DeepestSoFar())
         {

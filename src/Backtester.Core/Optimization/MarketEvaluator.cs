@@ -22,6 +22,9 @@ internal sealed class MarketEvaluator
     /// <summary>Sets of a group: more would share little more, and their state would leave the processor's cache.</summary>
     private const int MostSets = 512;
 
+    /// <summary>Columns of a group that is walked in tiles: sets that share little are fewer, so that the memory of a search hangs neither on its sets nor on its values.</summary>
+    private const int MostColumns = 128;
+
     private readonly SearchPlan _plan;
     private readonly RunPlan _run;
     private readonly TrialScore _score;
@@ -68,16 +71,26 @@ internal sealed class MarketEvaluator
         }
 
         Parallel.ForEach(
-            Groups(possible, workers),
+            Groups(possible, trials, workers),
             new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation },
             group => Simulate(group, trials, cancellation));
         return trials;
     }
 
-    /// <summary>Neighbours share most of their columns, so a group is a stretch of them; as few groups as there are threads.</summary>
-    private static IEnumerable<int[]> Groups(List<int> sets, int workers)
+    /// <summary>
+    /// Neighbours share most of their columns, so a group is a stretch of them, along the parameter of which there are the
+    /// most values: cut there, the groups have the fewest columns in common. As few groups as there are threads.
+    /// </summary>
+    private static IEnumerable<int[]> Groups(List<int> sets, Trial[] trials, int workers)
     {
         var each = Math.Clamp((sets.Count + workers - 1) / workers, 1, MostSets);
+        if (sets.Count > each)
+        {
+            var axes = trials[sets[0]].Point.Length;
+            var longest = Enumerable.Range(0, axes).MaxBy(axis => sets.Select(i => trials[i].Point[axis]).Distinct().Count());
+            sets = [.. sets.OrderBy(i => trials[i].Point[longest])];
+        }
+
         return Partitioner.Create(sets.Chunk(each), EnumerablePartitionerOptions.NoBuffering).GetDynamicPartitions();
     }
 
@@ -115,19 +128,28 @@ internal sealed class MarketEvaluator
                 trials[i] = SimulateWhole(trials[i], cancellation);
             }
         }
+        else if (group.Length > 1 && compiled[0].Program.NumberCount > MostColumns)
+        {
+            SimulateHalves(definition, group, trials, cancellation);
+        }
         else if (Group(group, trials).TryRunInTiles(compiled, cancellation) is { } outcomes)
         {
             Measure(group, trials, outcomes);
         }
         else if (group.Length > 1 && SweepGroup.BytesOf(_market, compiled) > GroupBytes)
         {
-            SimulateTogether(definition, group[..(group.Length / 2)], trials, cancellation);
-            SimulateTogether(definition, group[(group.Length / 2)..], trials, cancellation);
+            SimulateHalves(definition, group, trials, cancellation);
         }
         else
         {
             Measure(group, trials, Group(group, trials).Run(compiled, cancellation));
         }
+    }
+
+    private void SimulateHalves(StrategyDefinition definition, int[] group, Trial[] trials, CancellationToken cancellation)
+    {
+        SimulateTogether(definition, group[..(group.Length / 2)], trials, cancellation);
+        SimulateTogether(definition, group[(group.Length / 2)..], trials, cancellation);
     }
 
     private SweepGroup Group(int[] group, Trial[] trials) => new(_market, _grid, [.. group.Select(i => _plan.SpecOf(_run, trials[i].Parameters))]);
