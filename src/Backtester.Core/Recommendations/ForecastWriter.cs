@@ -13,26 +13,16 @@ internal sealed class ForecastWriter(RecommendationRequest request, EvidenceSet 
     {
         var verdict = found.Verdict;
         var (raw, candidate) = (verdict.Raw, verdict.Candidate);
-        return Complete(found, new Recommendation
+        return Write(found, new Advice
         {
             Type = verdict.Family.Type,
-            CurrentSpec = Copy(evidence.Spec)!,
-            RecommendedSpec = Copy(candidate.Spec),
-            ComparedSpec = Copy(evidence.Spec),
-            CurrentParams = Copy(candidate.CurrentParams)!,
-            RecommendedParams = Copy(candidate.RecommendedParams)!,
+            Recommended = candidate.Spec,
+            Compared = evidence.Spec,
+            CurrentParams = candidate.CurrentParams,
+            RecommendedParams = candidate.RecommendedParams,
             Expected = new ExpectedImprovement(request.Settings.Metric, raw.Expected, verdict.Low, verdict.High, raw.Low, raw.High, raw.Roi, WinRate(found)),
-            RawProbability = raw.Probability,
-            Probability = verdict.Probability,
-            Confidence = verdict.Confidence,
+            IsTurnedRound = false,
             Reasons = RecommendationReasons.ForChange(found, evidence, request),
-            HorizonDays = 0,
-            Evidence = [],
-            DisprovedBy = [],
-            MadeAtMs = 0,
-            JudgedFromMs = 0,
-            JudgedUntilMs = 0,
-            InputHash = "",
         });
     }
 
@@ -41,42 +31,45 @@ internal sealed class ForecastWriter(RecommendationRequest request, EvidenceSet 
     {
         var verdict = found.Verdict;
         var raw = verdict.Raw;
-        return Complete(found, new Recommendation
+        return Write(found, new Advice
         {
             Type = RecommendationType.LeaveAsItIs,
-            CurrentSpec = Copy(evidence.Spec)!,
-            RecommendedSpec = Copy(evidence.Spec),
-            ComparedSpec = Copy(verdict.Candidate.Spec),
+            Recommended = evidence.Spec,
+            Compared = verdict.Candidate.Spec,
             CurrentParams = [],
             RecommendedParams = [],
             Expected = new ExpectedImprovement(request.Settings.Metric, -raw.Expected, -verdict.High, -verdict.Low, -raw.High, -raw.Low, -raw.Roi, -WinRate(found)),
-            RawProbability = 1 - raw.Probability,
-            Probability = 1 - verdict.Probability,
-            Confidence = 1 - verdict.Confidence,
+            IsTurnedRound = true,
             Reasons = RecommendationReasons.ForLeaving(found, evidence, request),
-            HorizonDays = 0,
-            Evidence = [],
-            DisprovedBy = [],
-            MadeAtMs = 0,
-            JudgedFromMs = 0,
-            JudgedUntilMs = 0,
-            InputHash = "",
         });
     }
 
-    private Recommendation Complete(VerdictEvidence found, Recommendation made)
+    private Recommendation Write(VerdictEvidence found, Advice advice)
     {
+        var verdict = found.Verdict;
         var from = (UtcDay.Of(request.MadeAtMs) + 1) * DailyEquity.MsPerDay;
-        var timed = made with
+        var made = new Recommendation
         {
+            Type = advice.Type,
+            CurrentSpec = Copy(evidence.Spec)!,
+            RecommendedSpec = Copy(advice.Recommended),
+            ComparedSpec = Copy(advice.Compared),
+            CurrentParams = Copy(advice.CurrentParams)!,
+            RecommendedParams = Copy(advice.RecommendedParams)!,
+            Expected = advice.Expected,
+            RawProbability = advice.IsTurnedRound ? 1 - verdict.Raw.Probability : verdict.Raw.Probability,
+            Probability = advice.IsTurnedRound ? 1 - verdict.Probability : verdict.Probability,
+            Confidence = advice.IsTurnedRound ? 1 - verdict.Confidence : verdict.Confidence,
+            Reasons = advice.Reasons,
             HorizonDays = request.Settings.HorizonDays,
             Evidence = EvidenceDocument.Write(found, evidence, request),
+            DisprovedBy = [],
             MadeAtMs = request.MadeAtMs,
             JudgedFromMs = from,
             JudgedUntilMs = from + (request.Settings.HorizonDays * DailyEquity.MsPerDay),
             InputHash = inputHash,
         };
-        return timed with { DisprovedBy = RecommendationReasons.Disproof(timed) };
+        return made with { DisprovedBy = RecommendationReasons.Disproof(made) };
     }
 
     /// <summary>What the shares of winning trades differ by, shrunk as the returns are.</summary>
@@ -88,4 +81,24 @@ internal sealed class ForecastWriter(RecommendationRequest request, EvidenceSet 
     }
 
     private static JsonObject? Copy(JsonObject? document) => (JsonObject?)document?.DeepClone();
+
+    /// <summary>What one kind of advice has of its own; the verdict's probabilities hold for it, or, turned round, for its opposite.</summary>
+    private sealed record Advice
+    {
+        public required RecommendationType Type { get; init; }
+
+        public required JsonObject? Recommended { get; init; }
+
+        public required JsonObject? Compared { get; init; }
+
+        public required JsonObject CurrentParams { get; init; }
+
+        public required JsonObject RecommendedParams { get; init; }
+
+        public required ExpectedImprovement Expected { get; init; }
+
+        public required bool IsTurnedRound { get; init; }
+
+        public required IReadOnlyList<string> Reasons { get; init; }
+    }
 }

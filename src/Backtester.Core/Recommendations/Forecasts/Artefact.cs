@@ -1,3 +1,5 @@
+using Backtester.Core.Analysis;
+
 namespace Backtester.Core.Recommendations.Forecasts;
 
 /// <summary>

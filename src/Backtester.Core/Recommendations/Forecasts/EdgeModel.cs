@@ -1,3 +1,4 @@
+using Backtester.Core.Analysis;
 using Backtester.Core.Market;
 
 namespace Backtester.Core.Recommendations.Forecasts;

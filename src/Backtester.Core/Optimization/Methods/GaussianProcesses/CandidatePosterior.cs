@@ -22,7 +22,7 @@ internal sealed class CandidatePosterior
         (_means, _explained) = (new double[candidates.Count], new double[candidates.Count]);
         for (var i = 0; i < process.Count; i++)
         {
-            var factor = process.Factor[i];
+            var factor = process.Factor.Rows[i];
             Add(process.Points[i], factor.AsSpan(0, i), factor[i], process.Whitened[i]);
         }
     }

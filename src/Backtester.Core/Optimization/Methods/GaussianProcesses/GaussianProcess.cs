@@ -1,3 +1,4 @@
+using Backtester.Core.Analysis;
 using Backtester.Core.Market;
 
 namespace Backtester.Core.Optimization.Methods.GaussianProcesses;
@@ -20,17 +21,12 @@ internal sealed class GaussianProcess
     public GaussianProcess(double[][] points, double[] values, MaternKernel kernel, double noise)
     {
         (_points, Kernel, _noise) = (points, kernel, noise);
-        Factor = Cholesky(points, kernel, noise);
-        Whitened = Solve(Factor, values);
-        var (square, logDeterminant) = (0.0, 0.0);
-        for (var i = 0; i < values.Length; i++)
-        {
-            square += Whitened[i] * Whitened[i];
-            logDeterminant += PortableMath.Log(Factor[i][i]);
-        }
 
-        Variance = Math.Max(square / values.Length, 1e-12);
-        LogLikelihood = -(0.5 * values.Length * PortableMath.Log(Variance)) - logDeterminant;
+        // Rounding alone can bring a pivot under the noise.
+        Factor = new SymmetricFactor(Covariance(points, kernel, noise), leastPivot: noise);
+        Whitened = Factor.Whiten(values);
+        Variance = Math.Max(Whitened.Sum(v => v * v) / values.Length, 1e-12);
+        LogLikelihood = -(0.5 * values.Length * PortableMath.Log(Variance)) - (0.5 * Factor.LogDeterminant);
     }
 
     /// <summary>How alike two points are.</summary>
@@ -39,8 +35,8 @@ internal sealed class GaussianProcess
     /// <summary>Number of points.</summary>
     public int Count => _points.Length;
 
-    /// <summary>Lower triangle L with L·Lᵀ = R + ηI.</summary>
-    public double[][] Factor { get; }
+    /// <summary>L with L·Lᵀ = R + ηI.</summary>
+    public SymmetricFactor Factor { get; }
 
     /// <summary>L⁻¹·y.</summary>
     public double[] Whitened { get; }
@@ -66,7 +62,7 @@ internal sealed class GaussianProcess
             alike[i] = Kernel.Of(_points[i], point);
         }
 
-        var v = Solve(Factor, alike);
+        var v = Factor.Whiten(alike);
         var (mean, explained) = (0.0, 0.0);
         for (var i = 0; i < v.Length; i++)
         {
@@ -77,43 +73,20 @@ internal sealed class GaussianProcess
         return (mean, Math.Sqrt(Variance * Math.Max(0, 1 - explained)));
     }
 
-    private static double[][] Cholesky(double[][] points, MaternKernel kernel, double noise)
+    private static double[][] Covariance(double[][] points, MaternKernel kernel, double noise)
     {
-        var factor = new double[points.Length][];
-        for (var i = 0; i < factor.Length; i++)
+        var rows = new double[points.Length][];
+        for (var i = 0; i < rows.Length; i++)
         {
-            var row = factor[i] = new double[i + 1];
-            for (var j = 0; j <= i; j++)
-            {
-                var sum = i == j ? 1 + noise : kernel.Of(points[i], points[j]);
-                var other = factor[j];
-                for (var k = 0; k < j; k++)
-                {
-                    sum -= row[k] * other[k];
-                }
-
-                // Rounding alone can bring a pivot under the noise.
-                row[j] = i == j ? Math.Sqrt(Math.Max(sum, noise)) : sum / other[j];
-            }
-        }
-
-        return factor;
-    }
-
-    private static double[] Solve(double[][] factor, double[] right)
-    {
-        var solved = new double[right.Length];
-        for (var i = 0; i < solved.Length; i++)
-        {
-            var (sum, row) = (right[i], factor[i]);
+            rows[i] = new double[i + 1];
             for (var j = 0; j < i; j++)
             {
-                sum -= row[j] * solved[j];
+                rows[i][j] = kernel.Of(points[i], points[j]);
             }
 
-            solved[i] = sum / row[i];
+            rows[i][i] = 1 + noise;
         }
 
-        return solved;
+        return rows;
     }
 }

@@ -1,6 +1,6 @@
 using Backtester.Core.Market;
 
-namespace Backtester.Core.Recommendations.Forecasts;
+namespace Backtester.Core.Analysis;
 
 /// <summary>Cholesky factor L of a symmetric matrix, L·Lᵀ = A, by plain loops in a fixed order, so that every machine finds the same numbers.</summary>
 internal sealed class SymmetricFactor
@@ -9,7 +9,8 @@ internal sealed class SymmetricFactor
 
     /// <summary>Factors a matrix.</summary>
     /// <param name="matrix">Its lower triangle, row i of i + 1 values; positive definite but for rounding.</param>
-    public SymmetricFactor(double[][] matrix)
+    /// <param name="leastPivot">What a pivot has at least, since rounding alone can bring it to nothing; null for 10⁻¹² of the diagonal's value.</param>
+    public SymmetricFactor(double[][] matrix, double? leastPivot = null)
     {
         _rows = new double[matrix.Length][];
         for (var i = 0; i < matrix.Length; i++)
@@ -23,11 +24,13 @@ internal sealed class SymmetricFactor
                     sum -= row[k] * other[k];
                 }
 
-                // Rounding alone can bring a pivot to nothing.
-                row[j] = i == j ? Math.Sqrt(Math.Max(sum, 1e-12 * matrix[i][i])) : sum / other[j];
+                row[j] = i == j ? Math.Sqrt(Math.Max(sum, leastPivot ?? 1e-12 * matrix[i][i])) : sum / other[j];
             }
         }
     }
+
+    /// <summary>The rows of L, row i of i + 1 values.</summary>
+    public IReadOnlyList<double[]> Rows => _rows;
 
     /// <summary>ln det A.</summary>
     public double LogDeterminant => 2 * _rows.Select((row, i) => PortableMath.Log(row[i])).Sum();
