@@ -72,11 +72,10 @@ internal sealed unsafe class EquitySummary : EquityRecorder
     {
         // A rounded sum and product never fall when the close rises, so the extremes of the closes are those of the equity.
         var (low, high) = _closes!.Range(step, length);
-        var (atLow, atHigh) = (cash + (quantity * low), cash + (quantity * high));
-        var (least, most) = (double.MinNative(atLow, atHigh), double.MaxNative(atLow, atHigh));
+        var (least, most) = quantity > 0 ? (cash + (quantity * low), cash + (quantity * high)) : (cash + (quantity * high), cash + (quantity * low));
         if (most < _peak)
         {
-            _trough = double.MinNative(least, _trough);
+            _trough = least < _trough ? least : _trough;
         }
         else if (least > 0 && (least / most) - 1 >= DeepestSoFar())
         {

@@ -45,7 +45,7 @@ public sealed class RangeTable
         var level = BitOperations.Log2((uint)length);
         var a = (level * _capacity) + from - _first;
         var b = a + length - (1 << level);
-        return (double.MinNative(_lows[a], _lows[b]), double.MaxNative(_highs[a], _highs[b]));
+        return (_lows[a] < _lows[b] ? _lows[a] : _lows[b], _highs[a] > _highs[b] ? _highs[a] : _highs[b]);
     }
 
     private void Merge(double[] table, int level, int half, int count, bool lowest)

@@ -22,8 +22,8 @@ internal sealed class MarketEvaluator
     /// <summary>Sets of a group: more would share little more, and their state would leave the processor's cache.</summary>
     private const int MostSets = 512;
 
-    /// <summary>Columns of a group that is walked in tiles: sets that share little are fewer, so that the memory of a search hangs neither on its sets nor on its values.</summary>
-    private const int MostColumns = 128;
+    /// <summary>Indicators of a group that is walked in tiles: sets that share little are fewer, so that the memory of a search hangs neither on its sets nor on its values.</summary>
+    private const int MostIndicators = 128;
 
     private readonly SearchPlan _plan;
     private readonly RunPlan _run;
@@ -128,7 +128,7 @@ internal sealed class MarketEvaluator
                 trials[i] = SimulateWhole(trials[i], cancellation);
             }
         }
-        else if (group.Length > 1 && compiled[0].Program.NumberCount > MostColumns)
+        else if (group.Length > 1 && SweepGroup.IndicatorsOf(compiled) > MostIndicators)
         {
             SimulateHalves(definition, group, trials, cancellation);
         }

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Backtester.Core.Portfolio;
 
 /// <summary>Closed trades in a few running sums, added up in the order of exit: what a search keeps of them.</summary>
@@ -27,13 +25,17 @@ public record struct ProfitTally
     /// <param name="profit">Net profit, quote currency.</param>
     public void Add(double profit)
     {
-        // Whether a trade wins cannot be foretold, by a processor neither: no branch hangs on it. What is masked adds 0.
-        var (value, zero) = (Vector128.CreateScalar(profit), Vector128<double>.Zero);
         Count++;
         Sum += profit;
-        Wins += profit > 0 ? 1 : 0;
-        Losses += profit < 0 ? 1 : 0;
-        GrossWin += (value & Vector128.GreaterThan(value, zero)).ToScalar();
-        GrossLoss += (value & Vector128.LessThan(value, zero)).ToScalar();
+        if (profit > 0)
+        {
+            Wins++;
+            GrossWin += profit;
+        }
+        else if (profit < 0)
+        {
+            Losses++;
+            GrossLoss += profit;
+        }
     }
 }

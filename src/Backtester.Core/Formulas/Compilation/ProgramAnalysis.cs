@@ -62,8 +62,9 @@ internal static class ProgramAnalysis
 
     public static int CountOperations(ContextPlan root, int[] wanted) => Contexts(root, wanted).Sum(c => c.Needed.Count(n => n));
 
-    /// <summary>Operations whose results are numbers, and which may carry as many more along from tile to tile: what a run keeps in memory.</summary>
-    public static int CountNumbers(ContextPlan root, int[] wanted) => Contexts(root, wanted).Sum(c => c.Plan.Nodes.Where((node, i) => c.Needed[i] && !node.IsBits).Count());
+    /// <summary>Indicators that lead to some nodes: what carries a past along from tile to tile.</summary>
+    public static int CountIndicators(ContextPlan root, int[] wanted) =>
+        Contexts(root, wanted).Sum(c => c.Plan.Nodes.Where((node, i) => c.Needed[i] && node.Operation == ColumnOperation.Kernel).Count());
 
     public static ProgramInputs InputsOf(ContextPlan root, int[] wanted)
     {

@@ -48,8 +48,8 @@ public sealed class ColumnProgram
     /// <summary>Number of distinct operations that lead to an output, in all contexts.</summary>
     public int OperationCount => ProgramAnalysis.CountOperations(_root, _nodes);
 
-    /// <summary>Those of them that give numbers: a run in tiles keeps some hundred kilobytes for each average or other window.</summary>
-    public int NumberCount => ProgramAnalysis.CountNumbers(_root, _nodes);
+    /// <summary>Distinct indicators that lead to some outputs: a run in tiles keeps up to some hundred kilobytes of the past for each.</summary>
+    public int IndicatorsOf(IEnumerable<int> outputs) => ProgramAnalysis.CountIndicators(_root, [.. outputs.Select(o => _nodes[o])]);
 
     /// <summary>The index of an output by name; −1 where there is none.</summary>
     public int IndexOf(string name)

@@ -28,6 +28,9 @@ internal sealed class SweepGroup
         return market.Seen.Sum(series => compiled[0].Program.BytesOf(outputs, series.Count));
     }
 
+    /// <summary>Distinct indicators of a compiled group.</summary>
+    public static int IndicatorsOf(IReadOnlyList<CompiledStrategy> compiled) => compiled[0].Program.IndicatorsOf(OutputsOf(compiled));
+
     private static int[] OutputsOf(IReadOnlyList<CompiledStrategy> compiled) => [.. compiled.SelectMany(DecisionReading.OutputsOfOrders).Distinct()];
 
     /// <summary>
