@@ -1,4 +1,3 @@
-using Backtester.Blazor.Runs;
 using Backtester.Core.Indicators.Volume;
 using Backtester.Core.Market;
 
@@ -32,18 +31,22 @@ public static class ChartEndpoints
     /// <param name="line">Indicators to draw, by their id in `chart/lines`.</param>
     private static async Task<IResult> ChartAsync(
         long id, string? symbol, long? from, long? to, int? points, string[]? line, ChartSources sources, CancellationToken cancellation) =>
-        await OnSourceAsync(id, symbol, from, to, points, sources, cancellation, (source, chosen) =>
-            Results.Json(ChartReader.Read(source, chosen, Range(from, to), points ?? ChartReader.DefaultPoints, line ?? [], cancellation), ChartJson.Options));
+        await OnSourceAsync(
+            id, symbol, from, to, points, sources,
+            (source, chosen) => Results.Json(ChartReader.Read(source, chosen, Range(from, to), points ?? ChartReader.DefaultPoints, line ?? [], cancellation), ChartJson.Options),
+            cancellation);
 
     private static async Task<IResult> LinesAsync(long id, string? symbol, ChartSources sources, CancellationToken cancellation) =>
-        await OnSourceAsync(id, symbol, null, null, null, sources, cancellation, (source, chosen) => Results.Json(source.Lines(chosen), ChartJson.Options));
+        await OnSourceAsync(id, symbol, null, null, null, sources, (source, chosen) => Results.Json(source.Lines(chosen), ChartJson.Options), cancellation);
 
     private static async Task<IResult> ProfileAsync(long id, string? symbol, long? from, long? to, ChartSources sources, CancellationToken cancellation) =>
-        await OnSourceAsync(id, symbol, from, to, null, sources, cancellation, (source, chosen) =>
-            Results.Json(PriceVolume.Of(source.Candles(chosen).Slice(Range(from, to)), ProfileBins), ChartJson.Options));
+        await OnSourceAsync(
+            id, symbol, from, to, null, sources,
+            (source, chosen) => Results.Json(PriceVolume.Of(source.Candles(chosen).Slice(Range(from, to)), ProfileBins), ChartJson.Options),
+            cancellation);
 
     private static async Task<IResult> OnSourceAsync(
-        long id, string? symbol, long? from, long? to, int? points, ChartSources sources, CancellationToken cancellation, Func<ChartSource, string, IResult> answer)
+        long id, string? symbol, long? from, long? to, int? points, ChartSources sources, Func<ChartSource, string, IResult> answer, CancellationToken cancellation)
     {
         if (await sources.OpenAsync(id, cancellation) is not { } source)
         {

@@ -109,10 +109,10 @@ internal sealed class JobWorker(
 
         void OnProgress(RunProgress progress, double? eta)
         {
-            var run = live.Report(runId, progress, eta);
+            var state = live.Report(runId, progress, eta);
             if (due.IsDue())
             {
-                Publish(job, progress, eta, run.BarsPerSecond);
+                Publish(job, progress, eta, state.BarsPerSecond);
             }
         }
     }

@@ -19,7 +19,7 @@ public sealed class TradeDoubts(ICandleCatalog catalog)
     }
 
     /// <summary>The doubts of each trade that has some, by its place in the run's list.</summary>
-    public static IReadOnlyDictionary<int, IReadOnlyList<string>> Reasons(DoubtfulTrades? doubtful) =>
+    public static Dictionary<int, IReadOnlyList<string>> Reasons(DoubtfulTrades? doubtful) =>
         doubtful?.Trades.ToDictionary(t => t.Index, t => ReasonsOf(t.Doubt)) ?? [];
 
     /// <summary>The words of doubts.</summary>

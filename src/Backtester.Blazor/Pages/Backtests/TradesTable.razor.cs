@@ -18,7 +18,7 @@ public sealed partial class TradesTable
     private (TradeRows View, IReadOnlyList<Trade> Of, IReadOnlyList<(int Row, Trade Trade)> Rows)? _cache;
     private int? _chosen;
     private DoubtfulTrades? _reasonsOf;
-    private IReadOnlyDictionary<int, IReadOnlyList<string>> _reasons = new Dictionary<int, IReadOnlyList<string>>();
+    private Dictionary<int, IReadOnlyList<string>> _reasons = [];
     private IReadOnlyList<Trade>? _wordsOf;
     private string[] _symbols = [];
     private string[] _reasonsOfExit = [];
