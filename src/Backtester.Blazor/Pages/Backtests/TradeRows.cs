@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Backtester.Blazor.Shared;
 using Backtester.Core.Orders;
 using Backtester.Core.Portfolio;
 
