@@ -25,17 +25,35 @@ internal static class TrialSpec
     /// <exception cref="SpecException">The search has several markets and none is named, or has none of this name.</exception>
     public static JsonObject Of(StrategyOptimization search, IReadOnlyDictionary<string, double> parameters, string? market = null)
     {
-        var spec = (JsonObject)JsonNode.Parse(BacktestJob.SpecOf(search.Manifest))!;
-        spec.Remove("parameter_ranges");
-        spec.Remove("search");
-        spec.Remove("name");
-        spec["strategy_params"] = new JsonObject(parameters.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, JsonValue.Create(p.Value))));
-        if (Chosen(search, market) is { } chosen)
+        var chosen = Chosen(search, market);
+        var spec = RunOf(search.Manifest, parameters, (chosen ?? JsonNode.Parse(search.Manifest)!)["warmup"]);
+        if (chosen is not null)
         {
             spec["symbols"] = chosen["symbols"]!.DeepClone();
             spec["timeframe"] = chosen["timeframe"]!.DeepClone();
             spec["start_date"] = IsoTime.Format((long)(double)chosen["start_ms"]!);
             spec["end_date"] = IsoTime.Format((long)(double)chosen["end_ms"]!);
+        }
+
+        return spec;
+    }
+
+    /// <summary>
+    /// The spec of a stored manifest without what makes it a search or a walk-forward, with a set's parameters. All sets read
+    /// as many candles before their start as the one that needs the most; alone, a set might read fewer: so the number is said.
+    /// </summary>
+    internal static JsonObject RunOf(string manifest, IEnumerable<KeyValuePair<string, double>> parameters, JsonNode? warmup)
+    {
+        var spec = (JsonObject)JsonNode.Parse(BacktestJob.SpecOf(manifest))!;
+        foreach (var name in (string[])["parameter_ranges", "search", "walk_forward", "name"])
+        {
+            spec.Remove(name);
+        }
+
+        spec["strategy_params"] = new JsonObject(parameters.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, JsonValue.Create(p.Value))));
+        if (warmup?["candles"] is { } read)
+        {
+            spec["warmup"] = read.DeepClone();
         }
 
         return spec;

@@ -13,12 +13,12 @@ internal static class SearchWarmUp
 {
     internal const int MostMeasured = 4096;
 
-    /// <summary>The number for a space; 0 where the spec does not ask for it.</summary>
+    /// <summary>The number for a space; the spec's own where it says one, 0 where it does not ask for any.</summary>
     public static int Largest(RunSpec spec, SearchSpace space)
     {
         if (spec.Warmup != "auto")
         {
-            return 0;
+            return WarmUpCandles.Needed(spec);
         }
 
         var strategy = SpecStrategy.Of(spec);

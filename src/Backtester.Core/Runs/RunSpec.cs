@@ -72,10 +72,13 @@ public sealed record RunSpec
     /// <summary>What it is compared with.</summary>
     public BenchmarkSpec Benchmark { get; init; } = new();
 
-    /// <summary>"none": indicators begin at the start; "auto": they read <see cref="WarmupCandles"/> before it.</summary>
+    /// <summary>
+    /// "none": indicators begin at the start; "auto": they read <see cref="WarmupCandles"/> before it, as many as the strategy
+    /// needs; "given": as many as the spec says.
+    /// </summary>
     public string Warmup { get; init; } = "none";
 
-    /// <summary>Stored candles before the start that indicators read; planned from the strategy, 0 where <see cref="Warmup"/> is "none".</summary>
+    /// <summary>Stored candles before the start that indicators read; written, or planned from the strategy; 0 where <see cref="Warmup"/> is "none".</summary>
     public int WarmupCandles { get; init; }
 
     /// <summary>Seed of everything random.</summary>

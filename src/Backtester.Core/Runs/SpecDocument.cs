@@ -45,7 +45,7 @@ public static class SpecDocument
             document["benchmark"] = WriteBenchmark(spec.Benchmark);
         }
 
-        document["warmup"] = spec.Warmup;
+        document["warmup"] = spec.Warmup == "given" ? (JsonNode)(double)spec.WarmupCandles : spec.Warmup;
         document["seed"] = (double)spec.Seed;
         return document;
     }

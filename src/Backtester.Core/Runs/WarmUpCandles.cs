@@ -2,16 +2,17 @@ using Backtester.Core.Market;
 
 namespace Backtester.Core.Runs;
 
-/// <summary>`warmup: auto`: stored candles before the start of a run, which indicators read and the account does not trade.</summary>
+/// <summary>`warmup: auto`, or a number: stored candles before the start of a run, which indicators read and the account does not trade.</summary>
 internal static class WarmUpCandles
 {
     /// <summary>
     /// Candles after which the rules of every strategy of the spec have values that hardly depend on where they began (the
-    /// seed of a recursive average weighs under 1e-12); 0 where the spec does not ask for them.
+    /// seed of a recursive average weighs under 1e-12); the number that the spec says where it says one, 0 where it does not
+    /// ask for any.
     /// </summary>
     public static int Needed(RunSpec spec) => spec.Warmup == "auto"
         ? SpecStrategy.PartsAndBenchmark(spec).Max(p => SpecStrategy.Of(p).WarmUp(p.StrategyParams, spec.Timeframe).Settling)
-        : 0;
+        : spec.WarmupCandles;
 
     /// <summary>The candles of a range and up to <paramref name="count"/> of those stored before it.</summary>
     public static CandleSeries Load(ICandleCatalog catalog, SeriesKey key, TimeRange range, int count, CancellationToken cancellation)

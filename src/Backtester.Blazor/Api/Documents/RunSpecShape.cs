@@ -60,8 +60,8 @@ public record RunSpecShape
     /// <summary>buy_and_hold, a symbol, or an object with symbol and exchange, or with strategy and strategy_params.</summary>
     public object? Benchmark { get; init; }
 
-    /// <summary>none or auto.</summary>
-    public string? Warmup { get; init; }
+    /// <summary>none, auto or a number of candles.</summary>
+    public object? Warmup { get; init; }
 
     /// <summary>Seed of everything random.</summary>
     public long? Seed { get; init; }

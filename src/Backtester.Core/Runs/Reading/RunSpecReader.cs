@@ -8,6 +8,7 @@ namespace Backtester.Core.Runs.Reading;
 /// <summary>Reads a run spec from a document and fills in defaults; the preset supplies those that it concerns.</summary>
 internal static class RunSpecReader
 {
+    private const int MostWarmupCandles = 10_000_000;
     private static readonly Dictionary<string, double> NoParameters = [];
 
     /// <summary>The spec; null where something that nothing can replace is missing or wrong. Problems are added in the order of the schema.</summary>
@@ -61,13 +62,14 @@ internal static class RunSpecReader
             Risk = RiskFields.Read(fields.Section("risk")),
             Data = ReadData(fields.Section("data")),
             Benchmark = benchmark,
-            Warmup = fields.Word("warmup", "none", ["none", "auto"]),
+            Warmup = ReadWarmup(fields, root),
+            WarmupCandles = SaysCandles(root) ? (int)(fields.Whole("warmup", 0, MostWarmupCandles) ?? 0) : 0,
             Seed = fields.Whole("seed", 0, 1L << 53) ?? 42,
         };
         if (spec is null)
         {
             // Everything else is still looked at, so that all problems are reported at once.
-            _ = (fields.Text("name"), fields.Number("initial_capital", 0, minExcluded: true), fields.Word("warmup", "none", ["none", "auto"]), fields.Whole("seed", 0, 1L << 53));
+            _ = (fields.Text("name"), fields.Number("initial_capital", 0, minExcluded: true), ReadWarmup(fields, root), fields.Whole("seed", 0, 1L << 53));
             RiskFields.Read(fields.Section("risk"));
             ReadData(fields.Section("data"));
         }
@@ -75,6 +77,11 @@ internal static class RunSpecReader
         fields.Finish();
         return spec;
     }
+
+    private static string ReadWarmup(FieldReader fields, ObjectNode root) => SaysCandles(root) ? "given" : fields.Word("warmup", "none", ["none", "auto"]);
+
+    // What a search with `auto` found for all its sets, the run of one of them says as a number.
+    private static bool SaysCandles(ObjectNode root) => root["warmup"] is ScalarNode { Kind: ScalarKind.Number };
 
     private static DataSpec ReadData(FieldReader fields)
     {
