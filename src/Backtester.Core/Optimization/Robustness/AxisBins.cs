@@ -59,5 +59,12 @@ public sealed class AxisBins
         ? (value - _values[0]) / (_values[^1] - _values[0])
         : Count > 1 ? (double)StepOf(value) / (Count - 1) : 0;
 
+    /// <summary>The same for a value that need not have been tried: where it has no step, that of the next one that has, or of the last.</summary>
+    public double NearestPositionOf(double value)
+    {
+        var place = Array.BinarySearch(_values, value);
+        return PositionOf(place >= 0 ? value : _values[Math.Min(~place, _values.Length - 1)]);
+    }
+
     private static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

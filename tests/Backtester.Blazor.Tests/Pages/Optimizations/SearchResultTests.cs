@@ -141,6 +141,26 @@ public sealed class SearchResultTests : BunitContext
     }
 
     [Fact]
+    public async Task Range_drawn_along_an_axis_filters_the_sets_and_stands_on_the_axis()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Navigation.NavigateTo("optimizations/7?tab=parameters&where=total_trades:1..");
+        var card = Render<ParallelCard>(p => p.Add(c => c.Data, SampleSearch.Data()));
+
+        // Of fast {1, 2, 3, 4} the foot is 1; it is the least, so that the range is open below. 274 is the foot.
+        await card.Instance.BrushAsync("fast", 0, 0.2);
+        Assert.EndsWith("where=total_trades%3A1..%2Cfast%3A..1", Navigation.Uri, StringComparison.Ordinal);
+        card.WaitForAssertion(() => Assert.Equal(("272", "4"), (card.Find("rect.brush").GetAttribute("y"), card.Find("rect.brush").GetAttribute("height"))));
+
+        // A click takes the axis's filter away; scores 12, 14 and 24 lie by their size.
+        await card.Instance.BrushAsync("fast", 0.5, 0.5);
+        Assert.EndsWith("where=total_trades%3A1..", Navigation.Uri, StringComparison.Ordinal);
+        card.WaitForAssertion(() => Assert.Empty(card.FindAll("rect.brush")));
+        await card.Instance.BrushAsync("score", 0.1, 1);
+        Assert.EndsWith("where=total_trades%3A1..%2Cscore%3A14..", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_many_sets_the_best_and_a_sample_are_drawn()
     {
         var table = TrialTable.Of([.. Enumerable.Range(0, 4000).Select(i => new Trial(i, [], new Dictionary<string, double> { ["a"] = i }) { Score = i, Metrics = new Dictionary<string, double>() })]);

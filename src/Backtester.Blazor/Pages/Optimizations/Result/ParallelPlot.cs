@@ -28,9 +28,13 @@ internal sealed record ParallelPlot(IReadOnlyList<ParallelPlot.Axis> Axes, IRead
     /// <summary>Units down.</summary>
     public const int Height = 300;
 
+    /// <summary>The head of every axis.</summary>
+    public const int Top = 30;
+
+    /// <summary>The foot of every axis.</summary>
+    public const int Bottom = Height - 26;
+
     private const int Margin = 60;
-    private const int Top = 30;
-    private const int Bottom = Height - 26;
 
     /// <summary>Draws rows of a table; null where fewer than two of them have a score or no parameter varies.</summary>
     public static ParallelPlot? Of(TrialTable table, IReadOnlyList<int> rows)
@@ -61,8 +65,8 @@ internal sealed record ParallelPlot(IReadOnlyList<ParallelPlot.Axis> Axes, IRead
 
         return new ParallelPlot(
             [
-                .. axes.Select((axis, i) => new Axis(axis.Name, Across(i, axes.Count), table.Parameter(axis.Name).Min(), table.Parameter(axis.Name).Max())),
-                new Axis("score", Across(axes.Count, axes.Count), low, high),
+                .. axes.Select((axis, i) => new Axis(axis.Name, Across(i, axes.Count), axis, table.Parameter(axis.Name).Min(), table.Parameter(axis.Name).Max())),
+                new Axis("score", Across(axes.Count, axes.Count), null, low, high),
             ],
             [.. paths.Select(p => p.ToString())],
             drawn.Count,
@@ -78,7 +82,27 @@ internal sealed record ParallelPlot(IReadOnlyList<ParallelPlot.Axis> Axes, IRead
     /// <summary>An axis.</summary>
     /// <param name="Name">What lies on it.</param>
     /// <param name="X">Where it stands.</param>
+    /// <param name="Bins">Where the values of a parameter lie on it; null for the score, which lies by its size.</param>
     /// <param name="Low">Value at its foot.</param>
     /// <param name="High">Value at its head.</param>
-    internal sealed record Axis(string Name, double X, double Low, double High);
+    internal sealed record Axis(string Name, double X, AxisBins? Bins, double Low, double High)
+    {
+        /// <summary>Where a value lies, in units down; outside of the axis at its nearer end.</summary>
+        public double DownOf(double value) => Down(Math.Clamp(PositionOf(Math.Clamp(value, Low, High)), 0, 1));
+
+        /// <summary>
+        /// The values between two places, as a filter; null where none lies there. Of a parameter the least and the greatest
+        /// that were tried, and open at an end of the axis that is inside.
+        /// </summary>
+        /// <param name="values">The column.</param>
+        /// <param name="from">A place from the foot, 0, to the head, 1.</param>
+        /// <param name="to">A place at or above it.</param>
+        public TrialRange? RangeOf(IEnumerable<double> values, double from, double to)
+        {
+            var inside = values.Where(v => v >= Low && v <= High && PositionOf(v) is var place && place >= from && place <= to).ToList();
+            return inside.Count == 0 ? null : new TrialRange(Name, inside.Min() == Low ? double.NegativeInfinity : inside.Min(), inside.Max() == High ? double.PositiveInfinity : inside.Max());
+        }
+
+        private double PositionOf(double value) => Bins is not null ? Bins.NearestPositionOf(value) : High > Low ? (value - Low) / (High - Low) : 0.5;
+    }
 }
