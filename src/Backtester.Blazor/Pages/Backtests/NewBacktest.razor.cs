@@ -16,6 +16,8 @@ public sealed partial class NewBacktest
 
     [Inject] private OptimizationService Searches { get; set; } = null!;
 
+    [Inject] private WalkForwardService Walks { get; set; } = null!;
+
     [Inject] private SpecTemplates Templates { get; set; } = null!;
 
     [Inject] private SpecDefaults Defaults { get; set; } = null!;
@@ -35,6 +37,14 @@ public sealed partial class NewBacktest
     /// <summary>Of a set of a search over several markets the one to begin with; the first without it.</summary>
     [SupplyParameterFromQuery]
     public string? Market { get; set; }
+
+    /// <summary>The walk-forward of whose window the form begins with the chosen set on the stretch that it traded.</summary>
+    [SupplyParameterFromQuery]
+    public long? Walk { get; set; }
+
+    /// <summary>The window's number.</summary>
+    [SupplyParameterFromQuery]
+    public int? Window { get; set; }
 
     /// <summary>A strategy to begin with.</summary>
     [SupplyParameterFromQuery]
