@@ -201,6 +201,18 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
         Assert.Contains(document.GetProperty("honesty").GetProperty("sentence").GetString()!, (await Run("optimize", "show", id)).Output, StringComparison.Ordinal);
         Assert.Equal(1, (await Run("optimize", "resume", id)).ExitCode);
         Assert.Equal(2, (await Run("optimize", "show", "999999")).ExitCode);
+
+        // A set as a run of its own shows the numbers of the table.
+        var set = document.GetProperty("trials")[0];
+        var open = await Run("optimize", "open", id, set.GetProperty("number").ToString(), "--json");
+        Assert.True(open.ExitCode == 0, open.Error);
+        Assert.Equal("COMPLETED", open.Document().GetProperty("status").GetString());
+        foreach (var metric in set.GetProperty("metrics").EnumerateObject())
+        {
+            Assert.Equal(metric.Value.ToString(), open.Document().GetProperty("metrics").GetProperty(metric.Name).ToString());
+        }
+
+        Assert.Equal(2, (await Run("optimize", "open", id, "99")).ExitCode);
         Assert.Equal(0, (await Run("optimize", "delete", id)).ExitCode);
     }
 

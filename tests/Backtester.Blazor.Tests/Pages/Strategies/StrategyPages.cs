@@ -32,6 +32,8 @@ public abstract class StrategyPages : BunitContext
 
     protected StrategyFolder Folder { get; }
 
+    protected string DataPath => _folder.Path;
+
     protected CandleLibrary Candles { get; }
 
     protected override void Dispose(bool disposing)
