@@ -33,6 +33,8 @@ public sealed class PreviewChartTests : StrategyPages
         _browser.Chart = new TaskCompletionSource();
         var card = Card(5);
         card.WaitForAssertion(() => Assert.Contains("create", _browser.Calls), TimeSpan.FromSeconds(20));
+        // Components are only disposed by a renderer that is at rest: the call was noted a moment before its component waits for it.
+        await card.InvokeAsync(() => { });
         await DisposeComponentsAsync();
         _browser.Chart.SetResult();
         card.WaitForAssertion(() => Assert.Contains("dispose", _browser.Calls), TimeSpan.FromSeconds(20));
