@@ -19,6 +19,7 @@ public sealed class PreviewChartTests : StrategyPages
     {
         var card = Card(5);
         card.WaitForAssertion(() => Assert.Equal(["import"], _browser.Calls), TimeSpan.FromSeconds(20));
+        await AtRestAsync(card);
         await DisposeComponentsAsync();
         _browser.Script.SetResult();
         await _browser.Released.Task.WaitAsync(TimeSpan.FromSeconds(20));
@@ -33,8 +34,7 @@ public sealed class PreviewChartTests : StrategyPages
         _browser.Chart = new TaskCompletionSource();
         var card = Card(5);
         card.WaitForAssertion(() => Assert.Contains("create", _browser.Calls), TimeSpan.FromSeconds(20));
-        // Components are only disposed by a renderer that is at rest: the call was noted a moment before its component waits for it.
-        await card.InvokeAsync(() => { });
+        await AtRestAsync(card);
         await DisposeComponentsAsync();
         _browser.Chart.SetResult();
         card.WaitForAssertion(() => Assert.Contains("dispose", _browser.Calls), TimeSpan.FromSeconds(20));
@@ -55,6 +55,9 @@ public sealed class PreviewChartTests : StrategyPages
         card.Render(p => p.Add(c => c.Definition, Crossing(8)));
         card.WaitForAssertion(() => Assert.Equal(["import", "create", "draw", "draw"], _browser.Calls), TimeSpan.FromSeconds(20));
     }
+
+    /// <summary>Components are only disposed by a renderer that is at rest, and a call is noted a moment before its component waits for it.</summary>
+    private static Task AtRestAsync(IRenderedComponent<PreviewCard> card) => card.InvokeAsync(() => { });
 
     private static StrategyDefinition Crossing(int length) =>
         DefinitionReader.Parse($"id: mine\nlong_entry: crossover(close, sma(close, {length}))\nlong_exit: crossunder(close, sma(close, {length}))\n");
