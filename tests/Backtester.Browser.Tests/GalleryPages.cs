@@ -124,7 +124,7 @@ public static class GalleryPages
     private static async Task SettingsAsync(Visitor visitor)
     {
         await StandsAsync(visitor, ".facts dt.part");
-        await visitor.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => d.open = true)");
+        await visitor.Page.EvaluateAsync("() => document.querySelectorAll('details:not(.line-picker)').forEach(d => d.open = true)");
         await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Licences of what it is made with" }).ClickAsync();
         await StandsAsync(visitor, "#notices");
     }
@@ -202,7 +202,7 @@ public static class GalleryPages
     {
         await visitor.ChartAsync();
         await Expect(visitor.Page.Locator("[data-report=parity]")).ToBeVisibleAsync();
-        await visitor.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => d.open = true)");
+        await visitor.Page.EvaluateAsync("() => document.querySelectorAll('details:not(.line-picker)').forEach(d => d.open = true)");
     }
 
     /// <summary>The line for a reason is open.</summary>
