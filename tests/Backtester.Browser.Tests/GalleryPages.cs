@@ -133,7 +133,7 @@ public static class GalleryPages
     {
         await visitor.Page.Keyboard.PressAsync("Control+k");
         await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Combobox, new() { Name = "Search pages" }).FillAsync("sma");
-        await Expect(visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Option).Filter(new() { HasText = "Strategy" }).First).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("#palette-list").GetByRole(Microsoft.Playwright.AriaRole.Option).Filter(new() { HasText = "Strategy" }).First).ToBeVisibleAsync();
     }
 
     private static async Task ShortcutsAsync(Visitor visitor)
