@@ -69,7 +69,7 @@ public sealed class OptimizationTests(ChromiumBrowser chromium, FilledPortal fil
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("sort=total_trades", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         var first = page.Locator("#sets tr[data-set]").First;
         var trades = await first.Locator("td").Nth(7).InnerTextAsync();
-        await first.GetByRole(AriaRole.Button).ClickAsync();
+        await first.GetByRole(AriaRole.Button, new() { Name = "Open set" }).ClickAsync();
         await Expect(page.Locator(".page-head [data-status=COMPLETED]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Expect(page.Locator("[data-metric=total_trades] .tile-value")).ToHaveTextAsync(trades);
         visitor.AssertNoComplaints();

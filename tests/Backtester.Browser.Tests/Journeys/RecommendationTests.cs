@@ -30,7 +30,7 @@ public sealed class RecommendationTests(ChromiumBrowser chromium)
         await visitor.OpenAsync("optimizations");
         await page.GetByRole(AriaRole.Link, new() { Name = "Swings" }).ClickAsync();
         await Expect(page.Locator(".page-head [data-status=COMPLETED]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await page.Locator("#sets tr[data-set]").Last.GetByRole(AriaRole.Button).ClickAsync();
+        await page.Locator("#sets tr[data-set]").Last.GetByRole(AriaRole.Button, new() { Name = "Open set" }).ClickAsync();
         await Expect(page.Locator(".page-head [data-status=COMPLETED]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Follow this strategy" }).ClickAsync();
         await Expect(page.GetByText("is followed, version 1.")).ToBeVisibleAsync();
