@@ -23,9 +23,7 @@ public sealed class PhoneTests(ChromiumBrowser chromium, FilledPortal filled)
 
         await visitor.ChartAsync();
         await page.Locator("#trades tbody button").First.ClickAsync();
-        // The words stand in the table; the chart comes into sight with the trade.
         await Expect(page.Locator("#trade-story")).ToBeVisibleAsync();
-        await Expect(page.Locator(".chart").First).ToBeInViewportAsync();
 
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Backtests" }).ClickAsync();
         var row = page.Locator("tr[data-run]").Filter(new() { HasText = "On the phone" });
