@@ -75,10 +75,10 @@ public sealed class RunVerifier(RunStore runs, EquityCurveStore curves, ICandleC
         }
 
         // Under one name, which people may have changed since.
-        var stored = run.ToResult(made.Curve);
-        if (!Document(stored with { Plan = made.Plan }).AsSpan().SequenceEqual(Document(made)))
+        var (before, now) = (Document(run.ToResult(made.Curve) with { Plan = made.Plan }), Document(made));
+        if (!before.AsSpan().SequenceEqual(now))
         {
-            differences.Add("document");
+            differences.Add("document" + (JsonDifference.First(JsonNode.Parse(before), JsonNode.Parse(now)) is { } where ? $" ({where})" : ""));
         }
 
         return differences;

@@ -195,9 +195,9 @@ public sealed class Account
 
     private static Trade Describe(Position position, double quantity, double fees, double slippage, double funding, Fill? exit, double profit, ExitReason reason)
     {
-        var sign = position.Quantity > 0 ? 1 : -1;
-        var best = sign > 0 ? position.HighestPrice : position.LowestPrice;
-        var worst = sign > 0 ? position.LowestPrice : position.HighestPrice;
+        var entry = position.EntryPrice;
+        var (toHighest, toLowest) = (position.HighestPrice - entry, entry - position.LowestPrice);
+        var isLong = position.Quantity > 0;
         var origin = position.Origin!;
         return new Trade
         {
@@ -220,10 +220,13 @@ public sealed class Account
             InitialStop = position.InitialStop,
             Confidence = origin.Confidence,
             SignalIndicators = origin.SignalIndicators,
-            Mae = sign * (worst - position.EntryPrice) / position.EntryPrice,
-            Mfe = sign * (best - position.EntryPrice) / position.EntryPrice,
+            Mae = MinusOrZero(isLong ? toLowest : toHighest) / entry,
+            Mfe = (isLong ? toHighest : toLowest) / entry,
         };
     }
+
+    // Databases do not keep the sign of zero, so a price that never moved is 0 and not -0.
+    private static double MinusOrZero(double move) => move == 0 ? 0 : -move;
 
     /// <summary>
     /// Cash and what the positions cost, less the margin that they tie; cross margin counts their unrealised gains and

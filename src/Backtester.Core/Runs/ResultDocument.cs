@@ -241,12 +241,12 @@ public static class ResultDocument
         writer.WriteEndObject();
     }
 
-    /// <summary>A number, null where it is unknown.</summary>
+    /// <summary>A number, null where it is unknown; zero has no sign, for databases do not keep one.</summary>
     internal static void WriteNumber(Utf8JsonWriter writer, string name, double value)
     {
         if (double.IsFinite(value))
         {
-            writer.WriteNumber(name, value);
+            writer.WriteNumber(name, value == 0 ? 0 : value);
         }
         else
         {

@@ -177,6 +177,21 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
         Assert.True(verify.Document().GetProperty("verified").GetBoolean());
         Assert.Contains("Proven", (await Run("backtest", "verify", id)).Output, StringComparison.Ordinal);
         Assert.Equal(2, (await Run("backtest", "verify", "999999")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Verify_proves_shorts_that_were_never_in_profit()
+    {
+        // A short whose low was its entry has an excursion of zero, whose sign a database does not keep.
+        var run = await Run(
+            "backtest", "run", "--exchange", "sample", "--symbols", "BTCUSDT", "--timeframe", "5m", "--start", "2023-01-01", "--end", "2023-01-14",
+            "--strategy", "confluence", "--json");
+        Assert.Contains(
+            run.Document().GetProperty("trades").EnumerateArray(),
+            trade => trade.GetProperty("direction").GetString() == "SHORT" && trade.GetProperty("mfe").GetDouble() == 0);
+
+        var verify = await Run("backtest", "verify", $"{run.Document().GetProperty("id").GetInt64()}", "--json");
+        Assert.True(verify.Document().GetProperty("verified").GetBoolean(), verify.Output);
 
         var report = await Run("backtest", "report", id, "--json");
         Assert.Equal(1000, report.Document().GetProperty("confidence").GetProperty("paths").GetInt32());
