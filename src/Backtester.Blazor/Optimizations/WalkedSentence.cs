@@ -17,7 +17,7 @@ internal static class WalkedSentence
 
         if (walked.Masks == all)
         {
-            return all == 1 ? "The set was walked by its masks, the quick way." : $"All {N(all)} sets were walked by their masks, the quick way.";
+            return all == 1 ? "The set was tried the quick way, on whole columns at once." : $"All {N(all)} sets were tried the quick way, on whole columns at once.";
         }
 
         string[] ways =

@@ -63,6 +63,7 @@ public sealed record MetricCard(string Name, string Label, string Formula, Func<
         new("exposure", "Exposure", "Share of bars with an open position at the close.", v => Format.Percent(v * 100, 1)),
         new("turnover", "Turnover", "Traded notional over mean equity at day ends.", v => Format.Number(v, 1) + (double.IsFinite(v) ? "×" : "")),
         new("fee_share", "Fee share", "Fees over gross profit.", v => Format.Percent(v * 100, 1)),
+        new("stability", "Stability", "How straight the logarithm of equity grows: R² of its line over the days, negative where it falls.", v => Format.Number(v)),
         new("best_trade", "Best trade", "Largest net profit of a trade.", v => Format.Signed(v), Toned: true),
         new("worst_trade", "Worst trade", "Largest net loss of a trade.", v => Format.Signed(v), Toned: true),
         new("average_win", "Average win", "Mean net profit of winning trades.", v => Format.Signed(v), Toned: true),
@@ -88,7 +89,7 @@ public sealed record MetricCard(string Name, string Label, string Formula, Func<
     /// <summary>The card of a metric; one made from its name where none is written down.</summary>
     public static MetricCard Of(string name) => Known.TryGetValue(name, out var card)
         ? card
-        : new(name, Format.Words(name), $"The metric {name}; see docs/metrics.md.", v => Math.Abs(v) >= 1000 ? Format.Number(v) : Format.Number(v, 4));
+        : new(name, MetricCatalog.Find(name)?.Title ?? Format.Words(name), MetricCatalog.Find(name)?.Formula ?? $"The metric {name}.", v => Math.Abs(v) >= 1000 ? Format.Number(v) : Format.Number(v, 4));
 
     private static string Fraction(double value) => Format.SignedPercent(value * 100);
 }

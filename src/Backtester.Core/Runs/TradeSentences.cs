@@ -1,17 +1,17 @@
 using System.Globalization;
 using Backtester.Core.Orders;
 using Backtester.Core.Portfolio;
-using Backtester.Core.Runs.Reading;
 
 namespace Backtester.Core.Runs;
 
-/// <summary>The two fills of a trade in sentences, from its record alone.</summary>
+/// <summary>The two fills of a trade in sentences, from its record alone; exact and in UTC where no style is given.</summary>
 public static class TradeSentences
 {
     /// <summary>What opened it, at what price, and what was known then.</summary>
-    public static string Entry(Trade trade)
+    public static string Entry(Trade trade, SentenceStyle? style = null)
     {
         ArgumentNullException.ThrowIfNull(trade);
+        style ??= SentenceStyle.Exact;
         var how = trade.EntryOrder switch
         {
             OrderType.Limit => "a limit order, which the market traded through,",
@@ -19,17 +19,18 @@ public static class TradeSentences
             _ => "a market order",
         };
         var verb = trade.Direction == Direction.Long ? "Bought" : "Sold short";
-        var text = Text($"{verb} {Number(trade.Quantity)} {trade.Symbol} at {Number(trade.EntryPrice)} in the bar of {Time(trade.OpenedAtMs)}: {how} of {trade.Strategy}");
-        text += double.IsNaN(trade.Confidence) ? "" : Text($", with a confidence of {Number(trade.Confidence)}");
-        var indicators = string.Join(", ", trade.SignalIndicators.Where(i => double.IsFinite(i.Value)).Select(i => $"{i.Key} {Number(i.Value)}"));
+        var text = $"{verb} {style.Quantity(trade.Quantity)} {trade.Symbol} at {style.Price(trade.EntryPrice)} in the bar of {style.Time(trade.OpenedAtMs)}: {how} of {trade.Strategy}";
+        text += double.IsNaN(trade.Confidence) ? "" : $", with a confidence of {style.Value(trade.Confidence)}";
+        var indicators = string.Join(", ", trade.SignalIndicators.Where(i => double.IsFinite(i.Value)).Select(i => $"{i.Key} {style.Value(i.Value)}"));
         text += indicators.Length == 0 ? "" : $" ({indicators})";
-        return text + (double.IsNaN(trade.InitialStop) ? "." : $"; its stop was laid at {Number(trade.InitialStop)}.");
+        return text + (double.IsNaN(trade.InitialStop) ? "." : $"; its stop was laid at {style.Price(trade.InitialStop)}.");
     }
 
     /// <summary>What closed it, at what price, and what it brought.</summary>
-    public static string Exit(Trade trade)
+    public static string Exit(Trade trade, SentenceStyle? style = null)
     {
         ArgumentNullException.ThrowIfNull(trade);
+        style ??= SentenceStyle.Exact;
         if (trade.ClosedAtMs is not { } closed)
         {
             return "Still open at the end of the candles.";
@@ -40,21 +41,21 @@ public static class TradeSentences
         {
             0 => "in the same bar",
             1 => "one bar later",
-            var bars => Text($"{bars:N0} bars later"),
+            var bars => string.Create(CultureInfo.InvariantCulture, $"{bars:N0} bars later"),
         };
         var result = trade.ProfitLoss switch
         {
-            > 0 => $"A profit of {Number(trade.ProfitLoss)}",
-            < 0 => $"A loss of {Number(-trade.ProfitLoss)}",
+            > 0 => $"A profit of {style.Money(trade.ProfitLoss)}",
+            < 0 => $"A loss of {style.Money(-trade.ProfitLoss)}",
             _ => "Neither profit nor loss",
         };
         var costs = new[] { ("fees", trade.Fees), ("slippage", trade.Slippage), ("funding", -trade.Funding) }
             .Where(c => c.Item2 != 0)
-            .Select(c => $"{Number(c.Item2)} of {c.Item1}")
+            .Select(c => $"{style.Money(c.Item2)} of {c.Item1}")
             .ToList();
         var after = costs.Count == 0 ? "" : $" after {string.Join(", ", costs)}";
-        var multiple = double.IsNaN(trade.RMultiple) ? "" : Text($", {trade.RMultiple:0.00} times what its stop put at risk");
-        return Text($"{verb} at {Number(trade.ExitPrice)} in the bar of {Time(closed)}, {held}: {Why(trade.ExitReason)}. {result}{after}{multiple}.");
+        var multiple = double.IsNaN(trade.RMultiple) ? "" : $", {style.Multiple(trade.RMultiple)} times what its stop put at risk";
+        return $"{verb} at {style.Price(trade.ExitPrice)} in the bar of {style.Time(closed)}, {held}: {Why(trade.ExitReason)}. {result}{after}{multiple}.";
     }
 
     private static string Why(ExitReason reason) => reason switch
@@ -73,10 +74,4 @@ public static class TradeSentences
         ExitReason.EndOfData => "the candles ended",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a closed trade has a reason"),
     };
-
-    private static string Time(long timeMs) => IsoTime.Format(timeMs);
-
-    private static string Number(double value) => value.ToString("0.########", CultureInfo.InvariantCulture);
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -177,6 +177,10 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
         Assert.True(verify.Document().GetProperty("verified").GetBoolean());
         Assert.Contains("Proven", (await Run("backtest", "verify", id)).Output, StringComparison.Ordinal);
         Assert.Equal(2, (await Run("backtest", "verify", "999999")).ExitCode);
+
+        var report = await Run("backtest", "report", id, "--json");
+        Assert.Equal(1000, report.Document().GetProperty("confidence").GetProperty("paths").GetInt32());
+        Assert.Contains("sharpe_ratio", (await Run("backtest", "report", id)).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,10 +196,6 @@ public class CommandTests(CommandFolder folder) : IClassFixture<CommandFolder>
 
         var verify = await Run("backtest", "verify", $"{run.Document().GetProperty("id").GetInt64()}", "--json");
         Assert.True(verify.Document().GetProperty("verified").GetBoolean(), verify.Output);
-
-        var report = await Run("backtest", "report", id, "--json");
-        Assert.Equal(1000, report.Document().GetProperty("confidence").GetProperty("paths").GetInt32());
-        Assert.Contains("sharpe_ratio", (await Run("backtest", "report", id)).Output, StringComparison.Ordinal);
     }
 
     [Fact]

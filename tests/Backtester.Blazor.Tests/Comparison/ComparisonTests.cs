@@ -29,6 +29,13 @@ public sealed class ComparisonTests
         Assert.Equal(best, MetricRow.BestOf(values, preference));
 
     [Fact]
+    public void Run_without_trades_is_best_at_nothing()
+    {
+        MetricSet[] metrics = [Metrics(("total_trades", 0), ("max_drawdown", 0)), Metrics(("total_trades", 5), ("max_drawdown", 7)), Metrics(("total_trades", 6), ("max_drawdown", 9))];
+        Assert.Equal([false, true, false], MetricRow.Of(metrics, sameCapital: true).Single(r => r.Info.Name == "max_drawdown").Best);
+    }
+
+    [Fact]
     public void Money_has_no_best_where_the_runs_began_with_different_sums()
     {
         MetricSet[] metrics = [Metrics(("fees", 5), ("sharpe_ratio", 1)), Metrics(("fees", 7), ("sharpe_ratio", 2))];

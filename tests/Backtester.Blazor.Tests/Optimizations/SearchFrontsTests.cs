@@ -23,7 +23,7 @@ public sealed class SearchFrontsTests
     [Fact]
     public void Ways_and_reasons_are_said_in_a_sentence()
     {
-        Assert.Equal("All 1,200 sets were walked by their masks, the quick way.", WalkedSentence.Of(new WalkCounts(1200, 0, 0, new Dictionary<string, int>())));
+        Assert.Equal("All 1,200 sets were tried the quick way, on whole columns at once.", WalkedSentence.Of(new WalkCounts(1200, 0, 0, new Dictionary<string, int>())));
         Assert.Equal(
             "Of 12 sets 8 by their masks, the quick way, 4 by the event loop; slower because of trailing_stop (4). The numbers are the same on every way.",
             WalkedSentence.Of(new WalkCounts(8, 4, 0, new Dictionary<string, int> { ["trailing_stop"] = 4 })));

@@ -26,8 +26,8 @@ public sealed class CompareViewTests : BunitContext
         var card = Render<CurvesCard>(p => p.Add(c => c.Comparison, Two));
 
         // 50 to 150 in steps of 20 is 40 to 160: 100 is in the middle of 200 units, 150 lies at 10/120.
-        Assert.Equal(["0.0,100.0 500.0,16.7 1000.0,58.3"], card.FindAll("polyline.series-0").Select(l => l.GetAttribute("points")));
-        Assert.Equal(["0.0,100.0", "1000.0,183.3"], card.FindAll("polyline.series-1").Select(l => l.GetAttribute("points")));
+        Assert.Equal(["0,100 500,16.7 1000,58.3"], card.FindAll("polyline.series-0").Select(l => l.GetAttribute("points")));
+        Assert.Equal(["0,100", "1000,183.3"], card.FindAll("polyline.series-1").Select(l => l.GetAttribute("points")));
         Assert.Equal(["160", "140", "120", "100", "80", "60", "40"], card.FindAll(".tick").Select(t => t.TextContent));
         Assert.Equal(2, card.FindAll(".run-legend li").Count);
         Assert.Contains("first 125.0, second 50.0", card.Find(".drawing").GetAttribute("aria-label"), StringComparison.Ordinal);

@@ -41,8 +41,8 @@ public sealed class MonteCarloViewTests : BunitContext
         Assert.Equal(2, view.FindAll("polygon.band").Count);
         Assert.Single(view.FindAll("polyline.own"));
         Assert.Equal(["Final equity", "Max drawdown", "Longest drawdown, trades"], view.FindAll("tbody th").Select(t => t.TextContent));
-        Assert.Contains("this run 30.9", view.Find("svg:has(.mark)").TextContent, StringComparison.Ordinal);
-        Assert.Contains("this run ended with 80.00", view.Find("svg").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Contains("this run 30.9", view.Find(".plot-note").TextContent, StringComparison.Ordinal);
+        Assert.Contains("this run ended with 80.00", view.Find(".drawing").GetAttribute("aria-label"), StringComparison.Ordinal);
         Assert.Contains("CAGR is not shown: drawn trades have no calendar", view.Markup, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -58,7 +58,7 @@ public sealed class MonteCarloViewTests : BunitContext
     {
         var view = Render<LuckView>(p => p.Add(v => v.Luck, Luck));
 
-        Assert.Contains("this run +3.00", view.Find("svg").TextContent, StringComparison.Ordinal);
+        Assert.Contains("this run +3.00", view.Find(".plot-note").TextContent, StringComparison.Ordinal);
         Assert.Equal("0.400", view.FindAll("tbody tr")[0].LastElementChild!.TextContent);
         Assert.Equal(["–", "–"], view.FindAll("tbody tr")[1].QuerySelectorAll("td").Select(t => t.TextContent));
         Assert.Contains("A note.", view.Markup, StringComparison.Ordinal);

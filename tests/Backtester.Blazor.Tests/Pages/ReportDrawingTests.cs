@@ -25,18 +25,4 @@ public sealed class ReportDrawingTests
         Assert.Null(Histogram.Of([]));
         Assert.Null(Histogram.Of([1, 1, double.NaN]));
     }
-
-    [Fact]
-    public void Plot_spans_its_box_with_zero_in_sight_and_round_rows()
-    {
-        var plot = Plot.Of([0, 50, 100], [1.2, -0.7, 3.4]);
-
-        var points = plot.Points.Split(' ');
-        Assert.StartsWith($"{Plot.Left}.0,", points[0], StringComparison.Ordinal);
-        Assert.StartsWith($"{Plot.Width}.0,", points[2], StringComparison.Ordinal);
-        Assert.Equal(["\u22122", "0", "2", "4"], plot.Ticks.Select(t => t.Text));
-    }
-
-    [Fact]
-    public void Plot_of_zeros_has_a_row_of_zero() => Assert.Contains("0", Plot.Of([0, 1], [0, 0]).Ticks.Select(t => t.Text));
 }

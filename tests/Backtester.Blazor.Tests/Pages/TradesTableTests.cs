@@ -1,5 +1,6 @@
 using Backtester.Blazor.Pages.Backtests;
 using Backtester.Blazor.Runs;
+using Backtester.Blazor.Shared.Display;
 using Backtester.Core.Market.Quality;
 using Backtester.Core.Orders;
 using Backtester.Core.Portfolio;
@@ -22,7 +23,7 @@ public sealed class TradesTableTests : BunitContext
         Assert.Empty(table.FindAll("#trade-story"));
 
         table.FindAll("#trades tbody button")[1].Click();
-        Assert.Equal([TradeSentences.Entry(Trades[1]), TradeSentences.Exit(Trades[1])], table.FindAll("#trade-story p").Select(p => p.TextContent));
+        Assert.Equal([TradeSentences.Entry(Trades[1], ViewerSentences.Style), TradeSentences.Exit(Trades[1], ViewerSentences.Style)], table.FindAll("#trade-story p").Select(p => p.TextContent));
         Assert.Contains("A loss of 7", table.Find("#trade-story").TextContent, StringComparison.Ordinal);
         Assert.Equal(1, shown);
         Assert.Equal("trade-story", table.FindAll("#trades tbody tr")[2].Id);

@@ -36,6 +36,18 @@ public class TradeSentencesTests
     }
 
     [Fact]
+    public void Sentences_write_numbers_and_times_as_their_style_says()
+    {
+        var trade = Trade("100 100 100 100 buy\n100 101 99 100\n100 100 97 98\n98 98 98 98", d => d with { StopLoss = StopDistance.Fraction(0.02) });
+        var style = new SentenceStyle(q => $"q{q}", p => $"p{p}", m => $"m{m:0.00}", v => $"v{v}", r => $"r{r:0.00}", t => $"t{t / 3_600_000}");
+
+        Assert.Equal("Bought q1 AAA at p100 in the bar of t1: a market order of drawn; its stop was laid at p98.", TradeSentences.Entry(trade, style));
+        Assert.Equal(
+            "Sold at p98 in the bar of t2, one bar later: the stop loss was reached. A loss of m3.98 after m1.98 of fees, r-1.99 times what its stop put at risk.",
+            TradeSentences.Exit(trade, style));
+    }
+
+    [Fact]
     public void Every_reason_of_a_closed_trade_has_its_words()
     {
         var trade = Trade("100 100 100 100 buy\n100 100 100 100\n100 100 100 100", d => d);

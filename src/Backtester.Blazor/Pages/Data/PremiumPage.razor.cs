@@ -1,5 +1,4 @@
 using Backtester.Blazor.Api.Documents;
-using Backtester.Blazor.Pages.Backtests.Report;
 using Backtester.Blazor.Runs;
 using Backtester.Blazor.Shared;
 using Backtester.Core.Market;
@@ -19,7 +18,6 @@ public sealed partial class PremiumPage : IDisposable
     private readonly CancellationTokenSource _left = new();
     private IReadOnlyList<SeriesKey> _others = [];
     private PremiumDocument? _premium;
-    private Plot? _plot;
     private string? _failure;
 
     /// <summary>The market.</summary>
@@ -54,14 +52,13 @@ public sealed partial class PremiumPage : IDisposable
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        (_premium, _plot, _failure) = (null, null, null);
+        (_premium, _failure) = (null, null);
         var with = With?.Split(':');
         try
         {
             _others = [.. SameInstrument.Of(SeriesName.Read(Exchange, Symbol, Frame), Library).Select(s => s.Key)];
             var asked = new PremiumReader.Question(Exchange, Symbol, Frame, with?[0], with?.ElementAtOrDefault(1), null, null, Points);
             _premium = await Task.Run(() => PremiumReader.Read(Library, asked, _left.Token), _left.Token);
-            _plot = _premium.Candles < 2 ? null : Draw(_premium);
         }
         catch (OperationCanceledException)
         {
@@ -71,19 +68,6 @@ public sealed partial class PremiumPage : IDisposable
         {
             _failure = failed is SpecException wrong ? string.Join(" ", wrong.Problems.Select(p => $"{p.Message}{(p.Got is null ? "" : $" ({p.Got})")}.")) : failed.Message;
         }
-    }
-
-    /// <summary>Each stretch from its lowest to its highest value, so that no single candle is lost between two points.</summary>
-    private static Plot Draw(PremiumDocument premium)
-    {
-        var (x, y) = (new List<double>(), new List<double>());
-        foreach (var point in premium.Points)
-        {
-            x.AddRange([point.Time.ToUnixTimeMilliseconds(), point.Time.ToUnixTimeMilliseconds()]);
-            y.AddRange([point.Low, point.High]);
-        }
-
-        return Plot.Of([.. x], [.. y]);
     }
 
     private static string NameOf(SeriesKey key) => $"{key.Exchange}:{key.Symbol}";

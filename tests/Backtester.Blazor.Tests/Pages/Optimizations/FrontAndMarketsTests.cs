@@ -23,7 +23,7 @@ public sealed class FrontAndMarketsTests : BunitContext
         Assert.Equal(["3", "1"], tab.FindAll("#front tr[data-set]").Select(r => r.GetAttribute("data-set")));
         Assert.Equal(2, tab.Find("path.marked").GetAttribute("d")!.Count(c => c == 'M'));
         Assert.Equal(1, tab.Find("path.faint").GetAttribute("d")!.Count(c => c == 'M'));
-        Assert.StartsWith("Max drawdown against ROI of 3 sets. 2 of 3 sets", tab.Find("svg").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.StartsWith("Max drawdown against ROI of 3 sets. 2 of 3 sets", tab.Find(".drawing").GetAttribute("aria-label"), StringComparison.Ordinal);
         tab.Find("[data-set='1'] button").Click();
         Assert.Equal(1, opened);
         tab.Find("#front-x").Change("1");

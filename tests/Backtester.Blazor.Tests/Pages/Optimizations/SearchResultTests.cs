@@ -177,9 +177,9 @@ public sealed class SearchResultTests : BunitContext
     {
         var plot = PointPlot.Of([(0, 1), (10, 9), (5, 5)], [(0, 1), (5, 5)]);
 
-        Assert.Equal(["0", "2", "4", "6", "8", "10"], plot.Ticks.Select(t => t.Text));
-        Assert.StartsWith("M54 155.4h0", plot.Points, StringComparison.Ordinal);
-        Assert.EndsWith("M293 97h0", plot.Points, StringComparison.Ordinal);
-        Assert.Equal("M54 155.4H293V97", plot.Line);
+        Assert.Equal(["0", "2", "4", "6", "8", "10"], plot.Rows.Ticks.Select(plot.Rows.Text));
+        Assert.Equal(["0", "5", "10"], plot.Columns.Ticks.Select(plot.Columns.Text));
+        Assert.Equal("M0 180h0M1000 20h0M500 100h0", plot.Points);
+        Assert.Equal("M0 180H500V100", plot.Line);
     }
 }

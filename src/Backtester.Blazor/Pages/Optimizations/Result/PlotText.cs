@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
-namespace Backtester.Blazor.Pages.Backtests.Report;
+namespace Backtester.Blazor.Pages.Optimizations.Result;
 
 /// <summary>A text of a drawing. (Razor keeps the tag `text` for itself.)</summary>
 public sealed class PlotText : ComponentBase
