@@ -36,6 +36,7 @@ public sealed class FilledPortal : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Portal = await PortalProcess.StartAsync();
+        await RecordedMarket.RecordAsync(Portal);
         using var http = new HttpClient { BaseAddress = new Uri(Portal.Address) };
         RunId = await RunAsync(http, """{"name":"Trend on hours","exchange":"sample","symbols":["BTCUSDT","ETHUSDT"],"timeframe":"1h","start_date":"2023-01-01T00:00:00Z","strategy":"sma_cross","strategy_params":{"fast":20,"slow":100},"sizing":{"model":"percent_equity"},"position_size":45}""");
         OtherRunId = await RunAsync(http, """{"name":"Faster trend on hours","exchange":"sample","symbols":["BTCUSDT","ETHUSDT"],"timeframe":"1h","start_date":"2023-01-01T00:00:00Z","strategy":"sma_cross","strategy_params":{"fast":10,"slow":100},"sizing":{"model":"percent_equity"},"position_size":45}""");

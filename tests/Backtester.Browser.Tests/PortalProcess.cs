@@ -80,6 +80,22 @@ public sealed class PortalProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs a command of the product on the same data folder, as a user beside the portal would.</summary>
+    public async Task CommandAsync(params string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Blazor.Portal).Assembly.Location, .. words, "--data-dir", DataDirectory])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = DataDirectory,
+        };
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{string.Join(' ', words)}: {await error} {await output}");
+    }
+
     /// <summary>Ends the process without warning, as a power cut would.</summary>
     public async Task KillAsync()
     {

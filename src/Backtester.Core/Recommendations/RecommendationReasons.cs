@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Backtester.Core.Analysis;
 using Backtester.Core.Recommendations.Evidence;
 using Backtester.Core.Recommendations.Forecasts;
 using Backtester.Core.Runs.Reading;
@@ -51,7 +52,7 @@ internal static class RecommendationReasons
             made.Type == RecommendationType.LeaveAsItIs
                 ? $"From {from} to {until} the alternative does better than the settings in use, in {Metric(expected.Metric)}."
                 : $"From {from} to {until} the recommended settings do no better than those in use, in {Metric(expected.Metric)}.",
-            $"The difference lies outside {Signed(expected.Low)} to {Signed(expected.High)}: in one of ten cases it may.",
+            $"The difference lies outside {Signed(expected.Low)} to {Signed(expected.High)}{UnitOf(expected.Metric)}: in one of ten cases it may.",
         ];
     }
 
@@ -126,6 +127,8 @@ internal static class RecommendationReasons
     private static string Percent(double share) => (100 * share).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 
     private static string Daily(double share) => (100 * share).ToString("0.0000", CultureInfo.InvariantCulture) + " %";
+
+    private static string UnitOf(string metric) => MetricCatalog.Find(metric)?.Unit == MetricUnit.Percent ? " %" : "";
 
     private static string Signed(double value) => value.ToString("+0.###;−0.###;0", CultureInfo.InvariantCulture);
 }

@@ -62,7 +62,8 @@ internal static class RunWarnings
         var doubtful = DoubtfulTrades.Of(outcome.Trades, recorded, plan.Spec.Data.Gaps == "fill");
         if (doubtful.Trades.Count > 0)
         {
-            var share = double.IsNaN(doubtful.SharePercent) ? "" : Text($" ({doubtful.SharePercent:0.#} %)");
+            // Rounded first: a small negative share is 0, not -0.
+            var share = double.IsNaN(doubtful.SharePercent) ? "" : Text($" ({Math.Round(doubtful.SharePercent, 1) + 0.0:0.#} %)");
             warnings.Add(Text($"{doubtful.Trades.Count:N0} of {outcome.Trades.Count:N0} trades touch doubtful candles; they carry {doubtful.Profit:N2} of the net profit of {doubtful.Total:N2}{share}."));
         }
 

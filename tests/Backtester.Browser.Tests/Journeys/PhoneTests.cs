@@ -22,8 +22,12 @@ public sealed class PhoneTests(ChromiumBrowser chromium, FilledPortal filled)
         await Expect(page.Locator(".page-head [data-status=COMPLETED]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
         await visitor.ChartAsync();
+        // What is written into the address alone moves nothing: the next page of the table is where this one was.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("Page 2 of")).ToBeInViewportAsync();
         await page.Locator("#trades tbody button").First.ClickAsync();
         await Expect(page.Locator("#trade-story")).ToBeVisibleAsync();
+        await Expect(page.Locator(".chart")).ToBeInViewportAsync(new() { Ratio = 0.9f });
 
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Backtests" }).ClickAsync();
         var row = page.Locator("tr[data-run]").Filter(new() { HasText = "On the phone" });

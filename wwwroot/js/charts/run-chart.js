@@ -23,6 +23,7 @@ class RunChart {
     container.append(this.state);
     this.disposed = false;
     this.generation = 0;
+    [this.failed, this.waiting] = [false, []];
     this.onTheme = () => this.paint();
     document.addEventListener('themechange', this.onTheme);
   }
@@ -105,6 +106,8 @@ class RunChart {
     this.container.dataset.drawn = `${Number(this.container.dataset.drawn ?? 0) + 1}`;
     this.container.dataset.bucket = `${data.bucket_seconds}`;
     this.container.dataset.lines = data.lines.map(l => l.id).join(';');
+    this.failed = false;
+    this.ended();
   }
 
   mark() {
@@ -191,22 +194,38 @@ class RunChart {
 
   /** Moves to a trade and draws a line between its fills. Times in Unix seconds. */
   async focusTrade({ opened, closed, entry, exit }) {
+    // At once: where the drawing is overtaken by another, the chart is in sight all the same.
+    this.container.parentElement.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
     await this.opened;
+    await this.drawn();
     if (!this.data) { return; }
     const { full_from, full_to, timeframe_seconds } = this.data;
     const end = closed ?? full_to;
     const margin = Math.max((end - opened) * 0.75, 40 * timeframe_seconds);
     await this.zoom(Math.max(full_from, opened - margin), Math.min(full_to, end + margin));
+    await this.drawn();
     const d = this.data;
-    if (!d) { return; }
+    if (!d || this.disposed) { return; }
     const snap = t => d.full_from + Math.floor((t - d.full_from) / d.bucket_seconds) * d.bucket_seconds;
     if (closed !== null && snap(opened) < snap(closed)) {
       this.panes.focusLine.setData([{ time: snap(opened), value: entry }, { time: snap(closed), value: exit }]);
     }
-    this.container.parentElement.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  }
+
+  /** Waits for the drawing that is under way; data is undefined after one that failed. */
+  async drawn() {
+    while (!this.data && !this.failed && !this.disposed) { await new Promise(done => this.waiting.push(done)); }
+  }
+
+  ended() {
+    const waiting = this.waiting;
+    this.waiting = [];
+    waiting.forEach(done => done());
   }
 
   fail(error) {
+    this.failed = true;
+    this.ended();
     this.state.hidden = false;
     this.state.style.display = '';
     this.state.textContent = `The chart could not be shown. ${error.message}`;
@@ -214,6 +233,7 @@ class RunChart {
 
   dispose() {
     this.disposed = true;
+    this.ended();
     clearTimeout(this.timer);
     clearTimeout(this.telling);
     document.removeEventListener('themechange', this.onTheme);
