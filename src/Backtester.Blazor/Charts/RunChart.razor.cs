@@ -100,20 +100,22 @@ public sealed partial class RunChart
     public async ValueTask DisposeAsync()
     {
         _left = true;
-        _self?.Dispose();
-        if (_chart is null)
-        {
-            return;
-        }
-
         try
         {
-            await _chart.InvokeVoidAsync("dispose");
-            await _chart.DisposeAsync();
+            // The chart first: what it tells until it is gone still finds somebody, who no longer listens.
+            if (_chart is not null)
+            {
+                await _chart.InvokeVoidAsync("dispose");
+                await _chart.DisposeAsync();
+            }
         }
         catch (JSDisconnectedException)
         {
             // The browser is gone, and the chart with it.
+        }
+        finally
+        {
+            _self?.Dispose();
         }
     }
 
@@ -194,7 +196,14 @@ public sealed partial class RunChart
 
     private void ChooseLines(IReadOnlyCollection<string> chosen) => Set("lines", ChartLines.Address(_lines ?? [], chosen));
 
-    private void Set(string name, object? value) => Navigation.SetQuery(new Dictionary<string, object?> { [name] = value });
+    private void Set(string name, object? value)
+    {
+        // The address of another page is not this chart's to write.
+        if (!_left)
+        {
+            Navigation.SetQuery(new Dictionary<string, object?> { [name] = value });
+        }
+    }
 
     private Task ShowRange(int days) => _chart?.InvokeVoidAsync("showLast", days).AsTask() ?? Task.CompletedTask;
 }
