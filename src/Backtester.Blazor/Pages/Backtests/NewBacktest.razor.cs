@@ -92,6 +92,12 @@ public sealed partial class NewBacktest
             return FormDocument.Parse(TrialSpec.Of(row, trial.Parameters, markets.Contains(Market ?? "") ? Market : markets.Count > 0 ? markets[0] : null).ToJsonString());
         }
 
+        if (Walk is { } walk && await Walks.GetAsync(walk) is { } stored
+            && WalkForwardReading.Of(stored).Windows.FirstOrDefault(w => w.Number == Window) is { } window && WindowSpec.Of(stored.Row, window) is { } traded)
+        {
+            return FormDocument.Parse(traded.ToJsonString());
+        }
+
         var document = Defaults.Read();
         var series = Series.FirstOrDefault(s => (Exchange is null || s.Key.Exchange == Exchange) && (Symbol is null || s.Key.Symbol == Symbol) && !s.Synthetic)
             ?? Series.FirstOrDefault(s => Exchange is null || s.Key.Exchange == Exchange);
