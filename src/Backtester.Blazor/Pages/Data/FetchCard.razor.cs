@@ -11,6 +11,7 @@ namespace Backtester.Blazor.Pages.Data;
 public sealed partial class FetchCard
 {
     private const int TopCount = 20;
+    private const string DraftName = "fetch";
 
     private readonly List<string> _symbols = [];
     private readonly HashSet<string> _timeframes = new(StringComparer.Ordinal) { "1h" };
@@ -46,10 +47,18 @@ public sealed partial class FetchCard
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
+        if (!firstRender)
         {
-            await Drafts.ResumeAsync();
+            return;
         }
+
+        if (FetchDraft.Parse(await Drafts.ReadFieldsAsync(DraftName)) is { } kept)
+        {
+            Take(kept);
+            StateHasChanged();
+        }
+
+        await Drafts.ResumeAsync();
     }
 
     private SpecProblem[] Of(string field) => [.. _problems.Where(p => p.Field == field)];
@@ -58,6 +67,7 @@ public sealed partial class FetchCard
     {
         _exchange = (string)e.Value!;
         _timeframes.RemoveWhere(t => !Facts.Timeframes.ContainsKey(t));
+        await KeepAsync();
         var wasShown = _list is not null;
         _list = null;
         if (wasShown)
@@ -85,34 +95,57 @@ public sealed partial class FetchCard
         }
     }
 
-    private void Top()
-    {
-        _symbols.Clear();
-        _symbols.AddRange(Shown.Take(TopCount).Select(r => r.Symbol.Symbol));
-    }
+    private Task TopAsync() => ChooseAsync(Shown.Take(TopCount).Select(r => r.Symbol.Symbol));
 
-    private void Pick(string symbol, bool chosen)
+    private Task PickAsync(string symbol, bool chosen)
     {
         _symbols.Remove(symbol);
         if (chosen)
         {
             _symbols.Add(symbol);
         }
+
+        return KeepAsync();
     }
 
-    private void Toggle(string timeframe, bool chosen)
+    private Task ToggleAsync(string timeframe, bool chosen)
     {
         _timeframes.Remove(timeframe);
         if (chosen)
         {
             _timeframes.Add(timeframe);
         }
+
+        return KeepAsync();
     }
 
-    private void Type(ChangeEventArgs e)
+    private Task TypeAsync(ChangeEventArgs e) => ChooseAsync(FetchDraft.SymbolsOf((string?)e.Value));
+
+    private Task ChooseAsync(IEnumerable<string> symbols)
     {
+        string[] chosen = [.. symbols];
         _symbols.Clear();
-        _symbols.AddRange(((string?)e.Value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct());
+        _symbols.AddRange(chosen);
+        return KeepAsync();
+    }
+
+    /// <summary>
+    /// All that is chosen goes into the store of what is typed: symbols that were picked and timeframes that were ticked are
+    /// known here, and a field that another one changed tells the browser nothing.
+    /// </summary>
+    private Task KeepAsync() => Drafts.WriteFieldsAsync(DraftName, new FetchDraft(_exchange, _start, _end, [.. _symbols], [.. _timeframes]).ToJson()).AsTask();
+
+    private void Take(FetchDraft kept)
+    {
+        _exchange = ExchangeCatalog.Names.Contains(kept.Exchange) ? kept.Exchange! : _exchange;
+        (_start, _end) = (kept.Start, kept.End);
+        _symbols.Clear();
+        _symbols.AddRange(kept.Symbols);
+        if (kept.Timeframes is { } timeframes)
+        {
+            _timeframes.Clear();
+            _timeframes.UnionWith(timeframes.Where(Facts.Timeframes.ContainsKey));
+        }
     }
 
     private async Task SubmitAsync()
@@ -124,7 +157,7 @@ public sealed partial class FetchCard
             var end = _end?.AddDays(1).ToString("yyyy-MM-dd");
             var request = DownloadRequest.Read(_exchange, _symbols, [.. _timeframes], _start?.ToString("yyyy-MM-dd"), end);
             await Fetches.SubmitAsync(request);
-            await Drafts.ClearFieldsAsync("fetch");
+            await Drafts.ClearFieldsAsync(DraftName);
             Toasts.Show("The download is queued.");
         }
         catch (SpecException error)

@@ -18,6 +18,7 @@ public abstract class SpecFormPage : ComponentBase, IDisposable
     private string _start = "";
     private bool _ready;
     private bool _restored;
+    private bool _hasText;
 
     /// <summary>Prepares an empty form.</summary>
     protected SpecFormPage() => Form = new SpecForm(ChangedAsync);
@@ -54,6 +55,9 @@ public abstract class SpecFormPage : ComponentBase, IDisposable
     protected string Here => new Uri(Navigation.Uri).PathAndQuery.TrimStart('/');
 
     private string DraftKey => "backtester-form:" + Here;
+
+    // What was pasted and is no document yet: beside the draft, which is one.
+    private string TextKey => "backtester-document:" + Here;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -108,6 +112,13 @@ public abstract class SpecFormPage : ComponentBase, IDisposable
             Show(FormDocument.Parse(draft));
         }
 
+        if (await Drafts.ReadAsync(TextKey) is { Length: > 0 } text && Document is not null)
+        {
+            (HasDraft, _hasText) = (true, true);
+            Document.Resume(text);
+            StateHasChanged();
+        }
+
         await Drafts.ResumeAsync();
     }
 
@@ -122,7 +133,7 @@ public abstract class SpecFormPage : ComponentBase, IDisposable
     protected async Task StartOverAsync()
     {
         HasDraft = false;
-        await Drafts.ClearAsync(DraftKey);
+        await ClearAsync();
         var start = await StartAsync();
         _start = start.ToJson();
         Show(start);
@@ -135,10 +146,17 @@ public abstract class SpecFormPage : ComponentBase, IDisposable
         await ChangedAsync();
     }
 
+    /// <summary>Something was pasted into the card that is no document: it is kept as it is, to be mended.</summary>
+    protected Task RefusedAsync(string text)
+    {
+        _hasText = true;
+        return Drafts.WriteAsync(TextKey, text).AsTask();
+    }
+
     /// <summary>What was submitted is stored: the draft has done its work.</summary>
     protected async Task LeaveAsync(string address, bool cached, string what)
     {
-        await Drafts.ClearAsync(DraftKey);
+        await ClearAsync();
         if (cached)
         {
             Toasts.Show($"The same {what} was made before: this is its stored result.");
@@ -203,9 +221,25 @@ public abstract class SpecFormPage : ComponentBase, IDisposable
         StateHasChanged();
     }
 
-    /// <summary>What is as it began needs no draft.</summary>
+    private async Task ClearAsync()
+    {
+        await ClearTextAsync();
+        await Drafts.ClearAsync(DraftKey);
+    }
+
+    private async Task ClearTextAsync()
+    {
+        if (_hasText)
+        {
+            _hasText = false;
+            await Drafts.ClearAsync(TextKey);
+        }
+    }
+
+    /// <summary>What is as it began needs no draft; with a change the card shows the document, in place of a text that was none.</summary>
     private async Task KeepAsync()
     {
+        await ClearTextAsync();
         var text = Form.Document.ToJson();
         await (text == _start ? Drafts.ClearAsync(DraftKey) : Drafts.WriteAsync(DraftKey, text));
     }
