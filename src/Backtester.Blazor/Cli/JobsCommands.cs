@@ -7,7 +7,7 @@ using Backtester.Blazor.Runs;
 
 namespace Backtester.Blazor.Cli;
 
-/// <summary>`jobs list|log|cancel`: what waits and runs, in this data folder's `serve` or in commands.</summary>
+/// <summary>`jobs list|log|cancel|retry`: what waits and runs, in this data folder's `serve` or in commands.</summary>
 internal static class JobsCommands
 {
     public static Command Create(IReadOnlyDictionary<string, string?> settings)
@@ -67,6 +67,25 @@ internal static class JobsCommands
                     writer.WriteEndObject();
                 });
                 output.Line($"job {number} is told to stop");
+                return ExitCode.Done;
+            }),
+            new Command("retry", "Put the work of a job that failed or was cancelled into the queue again; `serve` does it.") { id }.Does(async (parsed, output, cancellation) =>
+            {
+                var number = parsed.GetRequiredValue(id);
+                using var workspace = await Workspace.OpenMigratedAsync(settings, cancellation);
+                using var queue = new CommandQueue(workspace);
+                if (await queue.Jobs.GetAsync(number, cancellation) is not { } job)
+                {
+                    return output.NotFound($"job {number}");
+                }
+
+                if (await queue.Retry.AgainAsync(number, cancellation) is not { } page)
+                {
+                    return output.Failed($"job {number} cannot be done again: {job.Status}");
+                }
+
+                output.Document(writer => JsonSerializer.Serialize(writer, new JobRetryDocument("/" + page), ApiJson.Options));
+                output.Line($"job {number} waits in the queue again: /{page}");
                 return ExitCode.Done;
             }),
         };
