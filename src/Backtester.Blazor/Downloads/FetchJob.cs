@@ -39,8 +39,7 @@ internal sealed class FetchJob(Runs.Workspace workspace, JobStore jobs, Exchange
         // Taken up again between the two it submits the spec a second time, which the first run answers where it is done.
         var run = payload.Then is { } spec ? await follower.SubmitAsync(spec, job.Token) : (long?)null;
         var words = run is null ? Words(outcome) : string.Create(CultureInfo.InvariantCulture, $"{Words(outcome)}; backtest {run} follows");
-        await jobs.ReportAsync(job.Claim, new JobProgress(1, 1, null, words), CancellationToken.None);
-        return (await jobs.CompleteAsync(job.Claim, CancellationToken.None), run);
+        return (await jobs.CompleteAsync(job.Claim, words, CancellationToken.None), run);
     }
 
     /// <summary>How far it is, in words.</summary>

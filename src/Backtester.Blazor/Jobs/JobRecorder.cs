@@ -8,6 +8,9 @@ internal sealed class JobRecorder(JobFeed feed, JobLogs logs, TimeProvider clock
     /// <summary>Progress is told when it has gone so far, a share of the whole.</summary>
     private const double Step = 0.05;
 
+    /// <summary>Less than this is written as 0 %.</summary>
+    private const double Least = 0.005;
+
     /// <summary>Or when so much time went by.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -35,15 +38,21 @@ internal sealed class JobRecorder(JobFeed feed, JobLogs logs, TimeProvider clock
             return;
         }
 
+        var begins = !_last.TryGetValue(change.JobId, out var last) || last.Status != change.Status;
         _last[change.JobId] = (change.Status, change.Progress, now);
         if (change.IsFinal)
         {
             _last.TryRemove(change.JobId, out _);
         }
 
+        if (Words(change, begins) is not { Length: > 0 } words)
+        {
+            return;
+        }
+
         try
         {
-            logs.Append(change.JobId, new JobLogLine(now, Words(change)));
+            logs.Append(change.JobId, new JobLogLine(now, words));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -58,9 +67,16 @@ internal sealed class JobRecorder(JobFeed feed, JobLogs logs, TimeProvider clock
         || change.Progress - last.Progress >= Step
         || (double.IsNaN(last.Progress) && double.IsFinite(change.Progress));
 
-    private static string Words(JobChange change) => string.Join(", ", new[]
+    // That nothing is done yet says nothing: a job that has begun runs, and after that only its message is news.
+    private static string Words(JobChange change, bool begins) => string.Join(", ", new[]
     {
-        change.Status switch { "PENDING" => "Waits in the queue", "RUNNING" when double.IsNaN(change.Progress) => "Runs", "RUNNING" => $"{change.Progress:P0} done", var ended => Shared.Format.Words(ended) },
+        change.Status switch
+        {
+            "PENDING" => "Waits in the queue",
+            "RUNNING" when change.Progress >= Least => $"{change.Progress:P0} done",
+            "RUNNING" => begins ? "Runs" : null,
+            var ended => Shared.Format.Words(ended),
+        },
         change.EtaSeconds is { } left ? $"{Shared.Format.About(left)} left" : null,
         change.Message,
     }.Where(part => !string.IsNullOrWhiteSpace(part)));

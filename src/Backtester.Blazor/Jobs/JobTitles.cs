@@ -48,7 +48,7 @@ internal sealed class JobTitles
         : job.Kind == RecommendationJob.Kind ? new(RecommendationWork.Parse(job.Payload).Title, "recommendations")
         : job.Kind == OptimizationJob.Kind ? new("Search (deleted)", null)
         : job.Kind == WalkForwardJob.Kind ? new("Walk-forward (deleted)", null)
-        : new(Format.Words(job.Kind), null);
+        : new(JobKinds.Title(job.Kind), null);
 
     private static string Of(string strategy, string symbols, string timeframe) =>
         $"{StrategyInfos.Find(strategy)?.Title ?? strategy} on {symbols.Replace(",", ", ", StringComparison.Ordinal)} {timeframe}";

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Backtester.Blazor.Jobs;
+using Backtester.Blazor.Shared;
 using Backtester.Core.Market;
 using Backtester.Core.Optimization;
 using Backtester.Core.Runs;
@@ -27,34 +28,37 @@ internal sealed class BatchJob(BatchStore store, OptimizationJob searches, ICand
     {
         var id = job.Job.BatchId ?? throw new InvalidOperationException($"Job {job.Job.Id} names no batch.");
         var stored = await store.GetAsync(id, job.Token) ?? throw new InvalidOperationException($"There is no batch {id}.");
-        var (total, done, worked) = (stored.Cells.Sum(c => c.Row.Budget), 0L, 0L);
+        var (total, done, worked, failed) = (stored.Cells.Sum(c => c.Row.Budget), 0L, 0L, 0);
         var watch = Stopwatch.StartNew();
         foreach (var cell in stored.Cells)
         {
             job.Token.ThrowIfCancellationRequested();
             var before = watch.Elapsed;
-            if (!await SearchAsync(job, id, cell.Row, Tell, clock))
+            var (kept, note) = await SearchAsync(job, id, cell.Row, Tell, clock);
+            if (!kept)
             {
                 return false;
             }
 
+            failed += note is null ? 0 : 1;
             done += cell.Row.Budget;
             worked += watch.Elapsed - before > TimeSpan.FromMilliseconds(50) ? cell.Row.Budget : 0;
             Tell(cell.Row, 0);
         }
 
-        return await store.CompleteAsync(id, job.Claim, CancellationToken.None);
+        var words = Counted.Of(stored.Cells.Count, "search", "searches") + (failed == 0 ? "" : $", {failed} failed");
+        return await store.CompleteAsync(id, job.Claim, words, CancellationToken.None);
 
         void Tell(OptimizationBatchCell cell, long sets)
         {
             var left = worked + sets > 0 ? watch.Elapsed.TotalSeconds / (worked + sets) * (total - done - sets) : double.NaN;
-            var words = $"{cell.Number} of {stored.Cells.Count}: {cell.Strategy} on {cell.Symbol} {cell.Timeframe}";
-            job.Progress = new JobProgress(done + sets, total, double.IsFinite(left) ? clock.GetUtcNow().AddSeconds(left).ToUnixTimeMilliseconds() : null, words);
-            onProgress(new BatchProgress((double)(done + sets) / Math.Max(1, total), double.IsFinite(left) ? left : null, words, sets == 0));
+            var at = $"{cell.Number} of {stored.Cells.Count}: {cell.Strategy} on {cell.Symbol} {cell.Timeframe}";
+            job.Progress = new JobProgress(done + sets, total, double.IsFinite(left) ? clock.GetUtcNow().AddSeconds(left).ToUnixTimeMilliseconds() : null, at);
+            onProgress(new BatchProgress((double)(done + sets) / Math.Max(1, total), double.IsFinite(left) ? left : null, at, sets == 0));
         }
     }
 
-    private async Task<bool> SearchAsync(RunningJob job, long id, OptimizationBatchCell cell, Action<OptimizationBatchCell, long> tell, TimeProvider clock)
+    private async Task<(bool Kept, string? Note)> SearchAsync(RunningJob job, long id, OptimizationBatchCell cell, Action<OptimizationBatchCell, long> tell, TimeProvider clock)
     {
         string? note = null;
         try
@@ -67,12 +71,12 @@ internal sealed class BatchJob(BatchStore store, OptimizationJob searches, ICand
 
             if (await store.BeginCellAsync(id, job.Claim, cell.Number, plan, CancellationToken.None) is not { } begun)
             {
-                return false;
+                return (false, null);
             }
 
             if (begun.IsOurs && !await SearchAsync(job, begun.OptimizationId, p => tell(cell, p.Done), clock))
             {
-                return false;
+                return (false, null);
             }
         }
         catch (Exception error) when (error is not OperationCanceledException)
@@ -81,7 +85,7 @@ internal sealed class BatchJob(BatchStore store, OptimizationJob searches, ICand
             note = error.Message;
         }
 
-        return await store.EndCellAsync(id, job.Claim, cell.Number, note, CancellationToken.None);
+        return (await store.EndCellAsync(id, job.Claim, cell.Number, note, CancellationToken.None), note);
     }
 
     /// <summary>The search under the batch's own claim: what stops the batch stops it, and the other way round.</summary>

@@ -1,3 +1,4 @@
+using Backtester.Blazor.Shared;
 using Backtester.Core.Market;
 using Backtester.Core.Recommendations.Judging;
 using Backtester.Core.Runs;
@@ -84,5 +85,13 @@ internal sealed record FollowUpReport(
     int Applied, int Expired, IReadOnlyList<long> Judged, IReadOnlyList<long> Waiting, IReadOnlyList<(StoredActiveStrategy Strategy, ActiveStrategyWatch Watch)> Watched, IReadOnlyList<string> Failed)
 {
     /// <summary>In one line.</summary>
-    public string Words => $"{Judged.Count} judged, {Waiting.Count} wait for candles, {Expired} expired, {Applied} applied, {Watched.Count} strategies seen on new days, {Watched.Count(w => w.Watch.AlarmAtMs is not null)} alarms";
+    public string Words => Counted.Join(
+        ", ",
+        "nothing new",
+        Counted.Any(Judged.Count, "judged", "judged"),
+        Counted.Any(Waiting.Count, "waits for candles", "wait for candles"),
+        Counted.Any(Expired, "expired", "expired"),
+        Counted.Any(Applied, "applied", "applied"),
+        Counted.Any(Watched.Count, "strategy seen on new days", "strategies seen on new days"),
+        Counted.Any(Watched.Count(w => w.Watch.AlarmAtMs is not null), "alarm", "alarms"));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Backtester.Blazor.Jobs;
 using Backtester.Blazor.Options;
+using Backtester.Blazor.Shared;
 using Backtester.Core.Market;
 using Backtester.Core.Optimization.Space;
 using Backtester.Core.Recommendations;
@@ -126,5 +127,9 @@ internal sealed record GeneratedReport(IReadOnlyList<GeneratedLook> Looks)
 {
     /// <summary>In one line.</summary>
     public string Words => Looks.Count == 0 ? "no strategy is followed"
-        : $"{Looks.Count} strategies: {Looks.Sum(l => l.Recommendations.Count)} recommendations; {Looks.Count(l => l.Missing.Count > 0)} need more data";
+        : $"{Counted.Of(Looks.Count, "strategy", "strategies")}: " + Counted.Join(
+            "; ",
+            "nothing to recommend",
+            Counted.Any(Looks.Sum(l => l.Recommendations.Count), "recommendation", "recommendations"),
+            Counted.Any(Looks.Count(l => l.Missing.Count > 0), "needs more data", "need more data"));
 }

@@ -23,8 +23,7 @@ internal sealed class RecommendationJob(RecommendationFollowUp followUp, Recomme
             RecommendationWork.Replay => (await replaying.RunAsync(work.Strategy, work.From, Tell, job.Token)).Words,
             _ => throw new InvalidOperationException($"This program has no work on recommendations called '{work.Task}'."),
         };
-        await jobs.ReportAsync(job.Claim, new JobProgress(1, 1, null, words), CancellationToken.None);
-        return await jobs.CompleteAsync(job.Claim, CancellationToken.None);
+        return await jobs.CompleteAsync(job.Claim, words, CancellationToken.None);
 
         void Tell(double share, string what)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backtester.Blazor.Shared;
 using Backtester.Core.Market;
 using Backtester.Core.Recommendations.Calibration;
 using Backtester.Core.Recommendations.Replay;
@@ -84,5 +85,5 @@ internal sealed record ReplayedReport(IReadOnlyList<ReplayedStrategy> Strategies
 
     private static string Line(ReplayedStrategy strategy) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{strategy.Strategy.Row.Name}: {strategy.Count} recommendations, {(strategy.Count == 0 ? "too little data" : $"Brier {strategy.Record.Brier:0.000} against 0.25")}");
+        $"{strategy.Strategy.Row.Name}: {Counted.Of(strategy.Count, "recommendation", "recommendations")}, {(strategy.Count == 0 ? "too little data" : $"Brier {strategy.Record.Brier:0.000} against 0.25")}");
 }

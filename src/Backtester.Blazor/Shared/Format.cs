@@ -92,6 +92,19 @@ public static class Format
             small == 0 ? $"{large} {largeUnit}" : $"{large} {largeUnit} {small} {smallUnit}";
     }
 
+    /// <summary>A length of time that was measured, below a second too: 40 ms, 0.3 s, 12 min.</summary>
+    public static string Took(double? seconds) => seconds switch
+    {
+        < 0.0005 => "under 1 ms",
+        < 0.0995 => $"{Number(1000 * seconds, 0)} ms",
+        < 0.95 => $"{Number(seconds, 1)} s",
+        < 1 => Duration(1),
+        _ => Duration(seconds),
+    };
+
+    /// <summary>A length of time that may be none at all: none, 3 d.</summary>
+    public static string DurationOrNone(double? seconds) => seconds == 0 ? "none" : Duration(seconds);
+
     /// <summary>An estimated length of time: about 12 min, under 1 s.</summary>
     public static string About(double? seconds) => Duration(seconds) is var text && seconds >= 1 ? "about " + text : text;
 

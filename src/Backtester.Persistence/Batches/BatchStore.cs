@@ -106,12 +106,16 @@ public sealed class BatchStore(BacktesterDbFactory factory, DatabaseWriter write
         cancellation);
 
     /// <summary>RUNNING → COMPLETED, the batch and its job in one transaction.</summary>
+    /// <param name="id">The batch.</param>
+    /// <param name="claim">The worker's claim on its job.</param>
+    /// <param name="words">What the job did, in a few words; null for nothing to say.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <returns>False where the claim no longer holds.</returns>
-    public Task<bool> CompleteAsync(long id, JobClaim claim, CancellationToken cancellation = default) => writer.TryWriteAsync(
+    public Task<bool> CompleteAsync(long id, JobClaim claim, string? words = null, CancellationToken cancellation = default) => writer.TryWriteAsync(
         async (db, token) =>
         {
             var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-            if (await JobRows.EndAsync(JobRows.Held(db, claim).Where(j => j.BatchId == id), WorkStatus.Completed, now, null, null, token) == 0)
+            if (await JobRows.CompleteAsync(JobRows.Held(db, claim).Where(j => j.BatchId == id), now, words, token) == 0)
             {
                 return (Commit: false, Value: false);
             }

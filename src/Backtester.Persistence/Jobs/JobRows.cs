@@ -29,13 +29,33 @@ internal static class JobRows
     public static IQueryable<Job> Held(BacktesterDb db, JobClaim claim) => db.Jobs.Where(j =>
         j.Id == claim.JobId && j.Status == WorkStatus.Running && j.Owner == claim.Owner && j.Attempt == claim.Attempt);
 
-    /// <summary>Ends the jobs, which the caller has narrowed down to those that may end so.</summary>
+    /// <summary>Ends the jobs as COMPLETED, which the caller has narrowed down to those that may end so.</summary>
+    /// <param name="jobs">Which ones.</param>
+    /// <param name="nowMs">When.</param>
+    /// <param name="words">What was done; null for nothing to say. How far it was on the way is no longer of interest.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>How many were ended.</returns>
+    public static async Task<int> CompleteAsync(IQueryable<Job> jobs, long nowMs, string? words, CancellationToken cancellation)
+    {
+        var message = words is null ? null : StoredText.Readable(words);
+        return await jobs.ExecuteUpdateAsync(
+            set => set
+                .SetProperty(j => j.Status, WorkStatus.Completed)
+                .SetProperty(j => j.Progress, 1.0)
+                .SetProperty(j => j.Message, message)
+                .SetProperty(j => j.FinishedMs, nowMs)
+                .SetProperty(j => j.EtaMs, (long?)null)
+                .SetProperty(j => j.ErrorMessage, (string?)null)
+                .SetProperty(j => j.ErrorCause, (string?)null),
+            cancellation);
+    }
+
+    /// <summary>Ends the jobs as FAILED or CANCELLED, which the caller has narrowed down to those that may end so.</summary>
     /// <returns>How many were ended.</returns>
     public static Task<int> EndAsync(IQueryable<Job> jobs, WorkStatus status, long nowMs, string? error, string? cause, CancellationToken cancellation) =>
         jobs.ExecuteUpdateAsync(
             set => set
                 .SetProperty(j => j.Status, status)
-                .SetProperty(j => j.Progress, j => status == WorkStatus.Completed ? 1.0 : j.Progress)
                 .SetProperty(j => j.FinishedMs, nowMs)
                 .SetProperty(j => j.EtaMs, (long?)null)
                 .SetProperty(j => j.ErrorMessage, error)
@@ -46,7 +66,7 @@ internal static class JobRows
     /// <returns>How many there were.</returns>
     public static async Task<int> EndSearchAsync(IQueryable<Job> jobs, long nowMs, CancellationToken cancellation) =>
         await jobs.Where(j => j.BatchId != null).ExecuteUpdateAsync(set => set.SetProperty(j => j.OptimizationId, (long?)null), cancellation)
-        + await EndAsync(jobs.Where(j => j.BatchId == null), WorkStatus.Completed, nowMs, null, null, cancellation);
+        + await CompleteAsync(jobs.Where(j => j.BatchId == null), nowMs, null, cancellation);
 
     /// <summary>Gives the jobs back to the queue.</summary>
     public static Task<int> RequeueAsync(IQueryable<Job> jobs, int attemptsTaken, CancellationToken cancellation) =>

@@ -76,9 +76,12 @@ public sealed partial class JobStore(BacktesterDbFactory factory, DatabaseWriter
         cancellation);
 
     /// <summary>RUNNING → COMPLETED, for work whose result is not a run's.</summary>
+    /// <param name="claim">The worker's claim.</param>
+    /// <param name="words">What it did, in a few words; null for nothing to say.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <returns>False where the claim no longer holds.</returns>
-    public Task<bool> CompleteAsync(JobClaim claim, CancellationToken cancellation = default) => writer.WriteAsync(
-        async (db, token) => await JobRows.EndAsync(JobRows.Held(db, claim), WorkStatus.Completed, Now(), null, null, token) == 1,
+    public Task<bool> CompleteAsync(JobClaim claim, string? words = null, CancellationToken cancellation = default) => writer.WriteAsync(
+        async (db, token) => await JobRows.CompleteAsync(JobRows.Held(db, claim), Now(), words, token) == 1,
         cancellation);
 
     /// <summary>RUNNING → FAILED.</summary>

@@ -91,7 +91,7 @@ public sealed class RunStore(BacktesterDbFactory factory, DatabaseWriter writer,
         {
             var now = Now();
             if (claim is not null
-                && await JobRows.EndAsync(JobRows.Held(db, claim).Where(j => j.RunId == id), WorkStatus.Completed, now, null, null, token) == 0)
+                && await JobRows.CompleteAsync(JobRows.Held(db, claim).Where(j => j.RunId == id), now, null, token) == 0)
             {
                 return (Commit: false, Value: false);
             }

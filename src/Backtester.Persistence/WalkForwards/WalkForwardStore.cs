@@ -79,7 +79,7 @@ public sealed class WalkForwardStore(BacktesterDbFactory factory, DatabaseWriter
         async (db, token) =>
         {
             var now = Now();
-            if (await JobRows.EndAsync(Held(db, id, claim), WorkStatus.Completed, now, null, null, token) == 0)
+            if (await JobRows.CompleteAsync(Held(db, id, claim), now, null, token) == 0)
             {
                 return (Commit: false, Value: false);
             }

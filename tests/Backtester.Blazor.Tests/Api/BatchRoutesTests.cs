@@ -26,6 +26,10 @@ public class BatchRoutesTests(ApiPortal api) : IClassFixture<ApiPortal>
         var id = accepted.GetProperty("batch_id").GetInt64();
         var batch = await EndAsync(id);
 
+        // What is left of the job's progress is what it did.
+        var job = (await api.Client.GetFromJsonAsync<JsonElement>("/api/jobs")).EnumerateArray().First(j => j.GetProperty("kind").GetString() == "batch");
+        Assert.Equal("4 searches", job.GetProperty("message").GetString());
+
         DocumentFields.AssertSame<BatchDocument>(batch);
         Assert.Equal(("COMPLETED", 4), (batch.GetProperty("status").GetString(), batch.GetProperty("searches_done").GetInt32()));
         var rows = batch.GetProperty("league").EnumerateArray().ToList();

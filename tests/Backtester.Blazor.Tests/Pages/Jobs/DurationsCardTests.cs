@@ -19,5 +19,15 @@ public sealed class DurationsCardTests : BunitContext
         Assert.Equal(["12", "6", "24"], row.QuerySelectorAll("rect").Select(r => r.GetAttribute("height")));
     }
 
+    [Fact]
+    public void Jobs_below_a_second_are_told_apart()
+    {
+        var fast = new[] { 400, 40, 200 }.Select((ms, i) => Job(3 - i, "walkforward", "COMPLETED", 0) with { FinishedAtMs = ms });
+        var card = Render<DurationsCard>(p => p.Add(c => c.Jobs, [.. fast]));
+        Assert.Equal(["Walk-forward", "3", "0.2 s", "0.4 s", "0.4 s"], card.Find("tbody tr").Children.Take(5).Select(c => c.TextContent));
+        Assert.Equal(["0.2 s", "40 ms", "0.4 s"], card.FindAll("rect title").Select(t => t.TextContent));
+        Assert.Equal("From 40 ms to 0.4 s", card.Find("svg").GetAttribute("aria-label"));
+    }
+
     private static JobView Job(long id, string kind, string status, int seconds) => new(id, kind, null, "a job", status, 1, null, null, 0, 0, seconds * 1000L);
 }
