@@ -11,7 +11,8 @@ public static class DownloadServices
     public static void AddDownloads(this IServiceCollection services)
     {
         services.AddSingleton<FetchJob>();
-        services.AddSingleton(provider => new RunAfterFetch(provider.GetRequiredService<IBacktestService>));
+        services.AddSingleton(provider => new RunAfterFetch(
+            provider.GetRequiredService<Workspace>().Runs, provider.GetRequiredService<JobFeed>(), provider.GetRequiredService<IBacktestService>, provider.GetRequiredService<JobQueue>));
         services.AddSingleton(provider => provider.GetRequiredService<Workspace>().Exchanges);
         services.AddSingleton(provider => provider.GetRequiredService<Workspace>().Lists);
         services.AddSingleton(provider => provider.GetRequiredService<Workspace>().Downloader);

@@ -36,8 +36,7 @@ internal sealed class FetchJob(Runs.Workspace workspace, JobStore jobs, Exchange
             job.Token);
         Require(outcome);
 
-        // Taken up again between the two it submits the spec a second time, which the first run answers where it is done.
-        var run = payload.Then is { } spec ? await follower.SubmitAsync(spec, job.Token) : (long?)null;
+        var run = payload.Then is { } spec ? await follower.SubmitAsync(job, spec) : (long?)null;
         var words = run is null ? Words(outcome) : string.Create(CultureInfo.InvariantCulture, $"{Words(outcome)}; backtest {run} follows");
         return (await jobs.CompleteAsync(job.Claim, words, CancellationToken.None), run);
     }

@@ -21,10 +21,15 @@ internal sealed class JobRetry(
             BatchJob.Kind when job.BatchId is { } batch => await batches.ResumeAsync(batch, cancellation) ? $"batches/{batch}" : null,
             OptimizationJob.Kind when job.OptimizationId is { } search => await searches.ResumeAsync(search, cancellation) ? $"optimizations/{search}" : null,
             WalkForwardJob.Kind when job.WalkForwardId is { } walk => await walks.ResumeAsync(walk, cancellation) ? $"walkforwards/{walk}" : null,
-            FetchJob.Kind => $"jobs/{await FetchAsync(FetchPayload.Parse(job.Payload), cancellation)}",
+            FetchJob.Kind => $"jobs/{await FetchAsync(job.Payload, cancellation)}",
             RecommendationJob.Kind => $"jobs/{await advice.SubmitAsync(RecommendationWork.Parse(job.Payload), cancellation)}",
             _ => null,
         };
 
-    private Task<long> FetchAsync(FetchPayload payload, CancellationToken cancellation) => fetches.SubmitAsync(payload.ToRequest(), payload.Then, cancellation);
+    // A run that the download has submitted already is not submitted again.
+    private Task<long> FetchAsync(string stored, CancellationToken cancellation)
+    {
+        var payload = FetchPayload.Parse(stored);
+        return fetches.SubmitAsync(payload.ToRequest(), FetchSequel.RunOf(stored) is null ? payload.Then : null, cancellation);
+    }
 }

@@ -51,6 +51,35 @@ public sealed class RunStore(BacktesterDbFactory factory, DatabaseWriter writer,
         },
         cancellation);
 
+    /// <summary>
+    /// As <see cref="CreateRunAndJobAsync"/>, for a run that follows from a job at work: that job's document is replaced by one
+    /// that names the run, all three or none. Whoever takes the job up again finds there that the run is submitted.
+    /// </summary>
+    /// <param name="plan">What to run.</param>
+    /// <param name="job">The run's own job.</param>
+    /// <param name="from">The claim on the job that the run follows from.</param>
+    /// <param name="payload">The document of that job, given the run's number.</param>
+    /// <param name="cancellation">Until the transaction is committed, ends it and leaves nothing.</param>
+    /// <returns>Null where the claim no longer holds; then nothing is written.</returns>
+    public Task<(BacktestRun Run, Job Job)?> CreateFollowingAsync(
+        RunPlan plan, NewJob job, JobClaim from, Func<long, string> payload, CancellationToken cancellation = default) => writer.TryWriteAsync(
+        async (db, token) =>
+        {
+            if (!await JobRows.Held(db, from).AnyAsync(token))
+            {
+                return (Commit: false, Value: ((BacktestRun, Job)?)null);
+            }
+
+            var run = await AddAsync(db, plan, null, token);
+            var row = JobRows.New(job with { RunId = run.Id }, run.CreatedMs);
+            db.Jobs.Add(row);
+            await db.SaveChangesAsync(token);
+            var document = StoredText.Exact("payload", payload(run.Id));
+            await JobRows.Held(db, from).ExecuteUpdateAsync(set => set.SetProperty(j => j.Payload, document), token);
+            return (Commit: true, Value: ((BacktestRun, Job)?)(run, row));
+        },
+        cancellation);
+
     /// <summary>PENDING → RUNNING, for a run without a job.</summary>
     /// <returns>False where it was not PENDING.</returns>
     public Task<bool> MarkRunningAsync(long id, CancellationToken cancellation = default) => writer.WriteAsync(
