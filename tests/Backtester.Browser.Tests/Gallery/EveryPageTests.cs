@@ -1,4 +1,3 @@
-using Backtester.TestSupport;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -14,8 +13,6 @@ namespace Backtester.Browser.Tests.Gallery;
 [Collection(PortalCollection.Name)]
 public sealed class EveryPageTests(FilledPortal filled, EveryPageVisitors visitors) : IClassFixture<EveryPageVisitors>
 {
-    private static readonly string Folder = RepositoryFiles.PathOf("artifacts/gallery");
-
     /// <summary>The rule that a theme decides: all others are about the same document, which the light theme was asked for.</summary>
     private static readonly AxeRunOptions Colours = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } };
 
@@ -36,11 +33,11 @@ public sealed class EveryPageTests(FilledPortal filled, EveryPageVisitors visito
         await LightAsync(visitor);
         await OpenAsync(visitor, page);
         var violations = (await visitor.Page.RunAxe()).Violations.Select(v => Told("light", v)).ToList();
-        await PictureAsync(visitor, $"{page.Name}-desktop-light");
+        await Pictures.TakeAsync(visitor.Page, $"{page.Name}-desktop-light");
 
         await DarkAsync(visitor);
         violations.AddRange((await visitor.Page.RunAxe(Colours)).Violations.Select(v => Told("dark", v)));
-        await PictureAsync(visitor, $"{page.Name}-desktop-dark");
+        await Pictures.TakeAsync(visitor.Page, $"{page.Name}-desktop-dark");
         Assert.True(violations.Count == 0, string.Join(Environment.NewLine, violations));
         AssertSilence(visitor, page);
     }
@@ -52,9 +49,9 @@ public sealed class EveryPageTests(FilledPortal filled, EveryPageVisitors visito
         await OpenAsync(visitor, page);
         var width = await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         Assert.True(width <= EveryPageVisitors.PhoneWidth, $"{page.Name} is {width} px wide on a screen of {EveryPageVisitors.PhoneWidth} px");
-        await PictureAsync(visitor, $"{page.Name}-phone-light");
+        await Pictures.TakeAsync(visitor.Page, $"{page.Name}-phone-light");
         await DarkAsync(visitor);
-        await PictureAsync(visitor, $"{page.Name}-phone-dark");
+        await Pictures.TakeAsync(visitor.Page, $"{page.Name}-phone-dark");
         await Expect(visitor.Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Jobs" })).ToBeInViewportAsync();
         AssertSilence(visitor, page);
     }
@@ -92,11 +89,4 @@ public sealed class EveryPageTests(FilledPortal filled, EveryPageVisitors visito
 
     private static string Told(string theme, AxeResultItem violation) =>
         $"{theme}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(n => n.Html))}";
-
-    private static async Task PictureAsync(Visitor visitor, string name)
-    {
-        var path = Path.Combine(Folder, name + ".png");
-        await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = true });
-        Assert.True(new FileInfo(path).Length > 5_000, $"{path} is blank");
-    }
 }

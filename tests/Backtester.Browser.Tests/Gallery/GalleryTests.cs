@@ -1,5 +1,3 @@
-using Backtester.TestSupport;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Backtester.Browser.Tests.Gallery;
@@ -8,8 +6,6 @@ namespace Backtester.Browser.Tests.Gallery;
 [Collection(PortalCollection.Name)]
 public sealed class GalleryTests(ChromiumBrowser chromium)
 {
-    private static readonly string Folder = RepositoryFiles.PathOf("artifacts/gallery");
-
     [SkippableFact]
     public async Task Empty_portal_and_lost_connection_can_be_pictured()
     {
@@ -19,18 +15,11 @@ public sealed class GalleryTests(ChromiumBrowser chromium)
         foreach (var (name, address) in new[] { ("dashboard", ""), ("backtests", "backtests"), ("data", "data"), ("jobs", "jobs") })
         {
             await visitor.OpenAsync(address);
-            await PictureAsync(visitor, $"{name}-empty-desktop-light");
+            await Pictures.TakeAsync(visitor.Page, $"{name}-empty-desktop-light");
         }
 
         await portal.KillAsync();
         await Expect(visitor.Page.GetByText("The connection to the server was lost")).ToBeVisibleAsync();
-        await PictureAsync(visitor, "lost-connection-desktop-light");
-    }
-
-    private static async Task PictureAsync(Visitor visitor, string name)
-    {
-        var path = Path.Combine(Folder, name + ".png");
-        await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = true });
-        Assert.True(new FileInfo(path).Length > 5_000, $"{path} is blank");
+        await Pictures.TakeAsync(visitor.Page, "lost-connection-desktop-light");
     }
 }

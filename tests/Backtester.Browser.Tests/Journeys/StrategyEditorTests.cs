@@ -1,4 +1,3 @@
-using Backtester.TestSupport;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -9,8 +8,6 @@ namespace Backtester.Browser.Tests.Journeys;
 [Collection(PortalCollection.Name)]
 public sealed class StrategyEditorTests(ChromiumBrowser chromium, FilledPortal filled)
 {
-    private static readonly string Pictures = RepositoryFiles.PathOf("artifacts/gallery");
-
     [SkippableFact]
     public async Task Strategy_is_written_with_three_typing_errors_saved_backtested_and_kept_in_versions()
     {
@@ -32,7 +29,7 @@ public sealed class StrategyEditorTests(ChromiumBrowser chromium, FilledPortal f
         await Expect(problems).ToContainTextAsync("Did you mean ema?");
         await Expect(page.Locator(".cm-lintRange-error")).ToHaveTextAsync("emaa");
         Assert.Empty(await AxeAsync(page));
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, "editor-problem.png"), FullPage = true });
+        await Pictures.TakeAsync(page, "editor-problem");
         await problems.GetByRole(AriaRole.Button, new() { Name = "Use ema" }).ClickAsync();
         await Expect(page.Locator("[data-judgement]")).ToHaveTextAsync("No problems");
         await Expect(page.Locator(".cm-lintRange-error")).ToHaveCountAsync(0);
@@ -84,7 +81,7 @@ public sealed class StrategyEditorTests(ChromiumBrowser chromium, FilledPortal f
         // The proof.
         await page.GetByRole(AriaRole.Button, new() { Name = "Check it" }).ClickAsync();
         await Expect(page.Locator("[data-check=passed]")).ToContainTextAsync("No decision knows the future", new() { Timeout = 60_000 });
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, "editor-saved.png"), FullPage = true });
+        await Pictures.TakeAsync(page, "editor-saved");
 
         // Other rules under the same version are refused; the next number is one click away.
         await page.Locator(".cm-line", new() { HasText = "long_entry" }).ClickAsync();
@@ -99,7 +96,7 @@ public sealed class StrategyEditorTests(ChromiumBrowser chromium, FilledPortal f
         await Expect(page.Locator("[data-version]")).ToHaveCountAsync(2);
         await Expect(page.Locator(".diff tr.added").First).ToContainTextAsync("1.0.1");
         Assert.Empty(await AxeAsync(page));
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, "editor-versions.png"), FullPage = true });
+        await Pictures.TakeAsync(page, "editor-versions");
 
         // The backtest and its result, with the funnel.
         await page.GetByRole(AriaRole.Button, new() { Name = "Backtest this" }).ClickAsync();
