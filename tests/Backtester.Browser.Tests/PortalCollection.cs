@@ -1,6 +1,6 @@
 namespace Backtester.Browser.Tests;
 
-/// <summary>Browser tests share one Chromium and run one after the other: two cores do not make two browsers faster.</summary>
+/// <summary>What people do: one journey after the other, in a browser and on a portal of their own.</summary>
 [CollectionDefinition(Name)]
 public sealed class PortalCollection : ICollectionFixture<ChromiumBrowser>, ICollectionFixture<FilledPortal>
 {

@@ -10,7 +10,7 @@ namespace Backtester.Browser.Tests.Gallery;
 /// silent. Each page is opened once on each device, for opening and preparing it takes longer than looking; what is seen is pictured into
 /// artifacts/gallery for people to look at.
 /// </summary>
-[Collection(PortalCollection.Name)]
+[Collection(PagesCollection.Name)]
 public sealed class EveryPageTests(FilledPortal filled, EveryPageVisitors visitors) : IClassFixture<EveryPageVisitors>
 {
     /// <summary>The rule that a theme decides: all others are about the same document, which the light theme was asked for.</summary>
