@@ -25,6 +25,9 @@ public abstract class PortalPages : BunitContext, IClassFixture<ApiPortal>
         Services.AddScoped<ToastService>();
         Services.AddScoped<BrowserDrafts>();
         Services.AddFallbackServiceProvider(api.Portal.Services);
+
+        // As a circuit draws them, not as the page that is sent first.
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     protected ApiPortal Api { get; }
