@@ -94,7 +94,13 @@ public sealed partial class RunChart
 
     /// <summary>Another stretch is looked at; null for the whole run.</summary>
     [JSInvokable]
-    public void TakeView(string? view) => Set("view", view);
+    public void TakeView(string? view)
+    {
+        if (view != View)
+        {
+            Set("view", view);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -81,8 +81,10 @@ public sealed class OptimizationTests(ChromiumBrowser chromium, FilledPortal fil
         await using var visitor = await Visitor.ComeAsync(chromium.Browser, filled.Portal.Address);
         var page = visitor.Page;
         await visitor.OpenAsync($"optimizations/{filled.FrontId}?tab=front");
-        await page.Locator("#front tr[data-set]").Last.GetByRole(AriaRole.Button).ClickAsync();
-        var market = page.Locator("[data-markets] [data-market='ETHUSDT 4h']");
+        var row = page.Locator("#front tr[data-set]").Last;
+        var set = await row.GetAttributeAsync("data-set");
+        await row.GetByRole(AriaRole.Button).ClickAsync();
+        var market = page.Locator($"[data-markets='{set}'] [data-market='ETHUSDT 4h']");
         var trades = await market.Locator("td").Nth(4).InnerTextAsync();
         await market.GetByRole(AriaRole.Button, new() { Name = "on ETHUSDT 4h as a backtest" }).ClickAsync();
 

@@ -26,6 +26,9 @@ class RunChart {
     [this.failed, this.waiting] = [false, []];
     this.onTheme = () => this.paint();
     document.addEventListener('themechange', this.onTheme);
+    // A stretch that is told while its page is being left would bring the page back.
+    this.onLeave = event => { if (event.target.closest?.('a[href]')) { clearTimeout(this.telling); } };
+    document.addEventListener('click', this.onLeave, true);
   }
 
   async open(libraryAddress, request) {
@@ -237,6 +240,7 @@ class RunChart {
     clearTimeout(this.timer);
     clearTimeout(this.telling);
     document.removeEventListener('themechange', this.onTheme);
+    document.removeEventListener('click', this.onLeave, true);
     this.legend?.remove();
     this.panes?.remove();
   }
