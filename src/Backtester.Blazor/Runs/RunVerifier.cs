@@ -52,17 +52,18 @@ public sealed class RunVerifier(RunStore runs, EquityCurveStore curves, ICandleC
         var watch = Stopwatch.StartNew();
         var result = RunExecutor.Execute(plan, catalog, cancellation: cancellation);
         var elapsed = watch.Elapsed.TotalSeconds;
-        var differences = Differences(run, result);
+        var (differences, place) = Differences(run, result);
         var sentence = differences.Count == 0
             ? "Proven: run again from the same candles, every fill, every bar's equity and every byte of the result document came out the same."
-            : $"Not proven: run again from the same candles, the result differs in {string.Join(", ", differences)}.";
+            : $"Not proven: run again from the same candles, the result differs in {string.Join(", ", differences)}{(place is null ? "" : $" ({place})")}.";
         return new RunVerification(
             run.Summary.Id, differences.Count == 0, sentence, run.Plan.Fingerprint, plan.Fingerprint, run.Summary.ResultHash, result.ResultHash, differences, elapsed);
     }
 
-    private List<string> Differences(StoredRun run, RunResult made)
+    /// <summary>The parts that differ, and the first place of the document that does.</summary>
+    private (List<string> Parts, string? Place) Differences(StoredRun run, RunResult made)
     {
-        var differences = new List<string>();
+        var (differences, place) = (new List<string>(), (string?)null);
         if (made.ResultHash != run.Summary.ResultHash)
         {
             differences.Add("fills_and_equity");
@@ -78,10 +79,11 @@ public sealed class RunVerifier(RunStore runs, EquityCurveStore curves, ICandleC
         var (before, now) = (Document(run.ToResult(made.Curve) with { Plan = made.Plan }), Document(made));
         if (!before.AsSpan().SequenceEqual(now))
         {
-            differences.Add("document" + (JsonDifference.First(JsonNode.Parse(before), JsonNode.Parse(now)) is { } where ? $" ({where})" : ""));
+            differences.Add("document");
+            place = JsonDifference.First(JsonNode.Parse(before), JsonNode.Parse(now));
         }
 
-        return differences;
+        return (differences, place);
     }
 
     private static bool Same(EquityCurve a, EquityCurve b) =>

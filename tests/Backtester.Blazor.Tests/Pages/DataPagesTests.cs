@@ -42,7 +42,7 @@ public sealed class DataPagesTests(ApiPortal api) : PortalPages(api)
             CandleSeries.FromCandles(key, [.. Enumerable.Range(0, 96).Where(i => i is < 24 or >= 48).Select(i => new Candle(SmallMarket.FirstOpenMs + (i * Hour), 100, 101, 99, 100, 5))]), "test");
         var page = Open<SeriesPage>("data/binance/HOLEUSDT/1h", p => p.Add(x => x.Exchange, "binance").Add(x => x.Symbol, "HOLEUSDT").Add(x => x.Frame, "1h"));
         page.WaitForElement("#gaps-title", Patience);
-        Assert.Contains("24 of 96 candles missing in 1 gaps", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("24 of 96 candles missing in one gap", page.Markup, StringComparison.Ordinal);
         var gap = Assert.Single(page.FindAll("[aria-label^='Download the gap from 2024-01-02']"));
         Assert.Contains("start=2024-01-02", gap.GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal("2024-01-02: 0 of 24", page.Find("a.day.none").GetAttribute("title"));

@@ -60,7 +60,7 @@ public sealed class NewCrossValidationTests : StrategyPages
         Assert.Equal(["1, 2", "1, 3", "1, 4", "2, 3", "2, 4", "3, 4"], page.FindAll("#splits tbody th").Select(c => c.TextContent));
         Assert.Equal(["Tested groups", "Training days", "Fast", "Slow", "Sharpe in training", "in the test"], page.FindAll("#splits thead th").Select(c => c.TextContent));
         Assert.All(page.FindAll("#splits tbody tr"), row => Assert.Contains(row.Children[2].TextContent, (string[])["3", "5"]));
-        Assert.Equal(3, page.FindAll("svg.points rect").Count);
+        Assert.Equal(3, page.FindAll(".drawing rect.bar").Count);
         Assert.Empty(page.FindAll("#problems"));
         Assert.Equal("Cross-validate", page.Find("button[type=submit]").TextContent);
 

@@ -61,7 +61,7 @@ public sealed class JobPagesTests : BunitContext
         Assert.Equal(["Walk-forward", "Download", "Search"], rows.Select(r => r.QuerySelector("[data-label=Kind]")!.TextContent));
         Assert.Equal(["40 ms", "0.3 s", "1 min 5 s"], rows.Select(r => r.QuerySelector("[data-label=Took]")!.TextContent));
         Assert.Equal([0, 1, 1], rows.Select(r => r.QuerySelectorAll("[aria-label^=Retry]").Length));
-        Assert.Equal("no such instrument", rows[1].QuerySelector(".break")!.TextContent);
+        Assert.Equal("no such instrument", rows[1].QuerySelector(".break.muted")!.TextContent);
     }
 
     [Theory]

@@ -57,7 +57,16 @@ public sealed class PreviewChartTests : StrategyPages
     }
 
     /// <summary>Components are only disposed by a renderer that is at rest, and a call is noted a moment before its component waits for it.</summary>
-    private static Task AtRestAsync(IRenderedComponent<PreviewCard> card) => card.InvokeAsync(() => { });
+    // A render that is under way would keep the components from being disposed.
+    private static async Task AtRestAsync(IRenderedComponent<PreviewCard> card)
+    {
+        for (var renders = -1; renders != card.RenderCount;)
+        {
+            renders = card.RenderCount;
+            await Task.Delay(50);
+            await card.InvokeAsync(() => { });
+        }
+    }
 
     private static StrategyDefinition Crossing(int length) =>
         DefinitionReader.Parse($"id: mine\nlong_entry: crossover(close, sma(close, {length}))\nlong_exit: crossunder(close, sma(close, {length}))\n");
