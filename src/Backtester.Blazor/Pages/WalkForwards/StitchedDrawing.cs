@@ -33,7 +33,7 @@ internal sealed record StitchedDrawing(string Equity, string Benchmark, IReadOnl
         {
             var left = Across(Math.Max(first, window.OutOfSampleStart.ToUnixTimeMilliseconds()));
             var right = Across(Math.Min(last, window.OutOfSampleEnd.ToUnixTimeMilliseconds()));
-            return (PlotBox.Across(left), PlotBox.Wide(right - left), window.Number % 2 == 1);
+            return (PlotBox.Across(left), PlotBox.Across(right - left), window.Number % 2 == 1);
         }
     }
 }

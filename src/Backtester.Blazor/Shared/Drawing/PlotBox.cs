@@ -12,14 +12,11 @@ public static class PlotBox
     /// <summary>Units down.</summary>
     public const int Height = 200;
 
-    /// <summary>Units from the left, of a share of the width.</summary>
+    /// <summary>Units across, from the left or of a length, of a share of the width.</summary>
     public static string Across(double share) => Text(Width * share);
 
     /// <summary>Units from the top, of a share of the height that counts from below.</summary>
     public static string Down(double share) => Text(Height * (1 - share));
-
-    /// <summary>Units of a length across.</summary>
-    public static string Wide(double share) => Across(share);
 
     /// <summary>Units of a length down.</summary>
     public static string Tall(double share) => Text(Height * share);
